@@ -1,0 +1,1 @@
+"""Everything outside: stores, search index, keys, HTTP, command line; bootstrap puts the parts together."""

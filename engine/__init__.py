@@ -1,0 +1,1 @@
+"""The vocabulary every workflow is written in."""
