@@ -1,1 +1,39 @@
-"""The vocabulary every workflow is written in."""
+"""The vocabulary that every workflow is written in."""
+
+from engine.beside import Kind, Reclassified, Severity
+from engine.case import Case
+from engine.deadlines import Due
+from engine.event import Given, Opening, PathEvent
+from engine.lifecycle import CLOSED, START, Lifecycle, Step
+from engine.personal import Personal
+from engine.situation import Situation
+from engine.steps import BESIDE_THE_PATH
+from engine.words import CaseName, Channel, Day, Line, Moment, Part, Path, Somebody, StaffName, Text
+
+__all__ = [
+    "BESIDE_THE_PATH",
+    "CLOSED",
+    "START",
+    "Case",
+    "CaseName",
+    "Channel",
+    "Day",
+    "Due",
+    "Given",
+    "Kind",
+    "Lifecycle",
+    "Line",
+    "Moment",
+    "Opening",
+    "Part",
+    "Path",
+    "PathEvent",
+    "Personal",
+    "Reclassified",
+    "Severity",
+    "Situation",
+    "Somebody",
+    "StaffName",
+    "Step",
+    "Text",
+]

@@ -1,0 +1,56 @@
+"""What a search answers: data to be shown, never markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+
+class Piece(NamedTuple):
+    """A stretch of text, and whether it is what was searched for."""
+
+    text: str
+    hit: bool
+
+
+Fragment = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A case that was found, and where in its texts; an empty query scores nothing."""
+
+    case: str
+    score: float
+    highlights: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits, and the counts over all that may be seen of them."""
+
+    total: int
+    hits: list[Hit]
+    facets: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why a case is similar; `wording` where only parts of words agree."""
+
+    kind: Literal["category", "approach", "words", "wording"]
+    values: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The reason in English."""
+        name = {"words": "shared words", "wording": "similar wording"}.get(self.kind, f"same {self.kind}")
+        return f"{name} {', '.join(self.values)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A case like the one at hand: how much, from 0 to 1, and why."""
+
+    case: str
+    score: float
+    reasons: tuple[Reason, ...]

@@ -1,0 +1,66 @@
+"""The keys of the data subjects, in a store of their own, never in the same dump as the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from threading import Lock
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Column, Engine, LargeBinary, MetaData, String, Table, insert, select
+from sqlalchemy.exc import IntegrityError
+
+CIPHERS_KEPT = 10_000
+
+
+class KeyStore:
+    """One AES-256 key for each subject; durable before it is first used."""
+
+    def __init__(self, engine: Engine, new_key: Callable[[], bytes], schema: str | None = None) -> None:
+        self._engine, self._new_key = engine, new_key
+        self._keys = Table(
+            "subject_keys",
+            MetaData(schema=schema),
+            Column("subject", String(64), primary_key=True),
+            Column("key", LargeBinary, nullable=False),
+        )
+        self._ciphers: dict[str, AESGCM] = {}
+        self._lock = Lock()
+
+    def migrate(self) -> None:
+        """Create what is missing."""
+        self._keys.metadata.create_all(self._engine)
+
+    def make(self, subjects: Iterable[str]) -> None:
+        """See that each subject has a key, committed before this returns."""
+        wanted = [subject for subject in dict.fromkeys(subjects) if subject not in self._ciphers]
+        if not wanted:
+            return
+        with self._engine.connect() as connection:
+            known = select(self._keys.c.subject).where(self._keys.c.subject.in_(wanted))
+            missing = set(wanted) - set(connection.scalars(known))
+        if missing:
+            self._insert(missing)
+
+    def _insert(self, subjects: set[str]) -> None:
+        rows = [{"subject": subject, "key": self._new_key()} for subject in sorted(subjects)]
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(self._keys), rows)
+        except IntegrityError:
+            # Another process made one of them meanwhile; what it did not make is still missing.
+            self.make(subjects)
+
+    def cipher(self, subject: str) -> AESGCM | None:
+        """The subject's cipher, or None if there is no key."""
+        cipher = self._ciphers.get(subject)
+        return cipher or self._read(subject)
+
+    def _read(self, subject: str) -> AESGCM | None:
+        with self._engine.connect() as connection:
+            key = connection.scalar(select(self._keys.c.key).where(self._keys.c.subject == subject))
+        if key is None:
+            return None
+        with self._lock:
+            if len(self._ciphers) >= CIPHERS_KEPT:
+                self._ciphers.clear()
+            return self._ciphers.setdefault(subject, AESGCM(key))

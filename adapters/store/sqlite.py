@@ -1,0 +1,100 @@
+"""The event log in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from json import dumps
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.persistence import Notification, StoredEvent
+
+from adapters.store.failures import translated
+from adapters.store.group import Append, Group
+from adapters.store.rows import LAST, notification, stored_event
+from adapters.store.sqlite_file import Readers, writing
+from adapters.store.sqlite_writer import Writer
+from adapters.store.submission import Submission
+from engine.log import Log, Once, Reply
+
+REPLY = "SELECT body, case_id, version FROM replies WHERE key = ?"
+CASE = "SELECT case_id, version, topic, state FROM events WHERE case_id = ? AND version > ? AND version <= ? ORDER BY version"
+FORWARD, BACKWARD = f"{CASE} LIMIT ?", f"{CASE} DESC LIMIT ?"
+WITH_POSITION = "SELECT case_id, version, topic, state, position FROM events"
+SINCE = f"{WITH_POSITION} WHERE position BETWEEN ? AND ?"
+ALL = f"{SINCE} ORDER BY position LIMIT ?"
+ABOUT = f"{SINCE} AND topic IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?"
+STREAMS = (
+    f"{WITH_POSITION} WHERE case_id IN (SELECT value FROM json_each(?)) AND position <= ? ORDER BY case_id, version"
+)
+HEAD = "SELECT max(position) FROM events"
+
+
+class SQLiteLog(Log):
+    """A log for one machine; several processes may write to it, and the unique keys prove what they claim."""
+
+    def __init__(self, path: Path, patience: float = 2.0) -> None:
+        try:
+            self._writer = Writer(writing(path, patience))
+        except sqlite3.Error as error:
+            raise translated(error) from error
+        self._readers = Readers(path, patience)
+        self._group = Group(self._writer.commit)
+        self._submission = Submission(self._group)
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], *, once: Once | None = None, **_: Any) -> Sequence[int]:
+        append = Append(stored_events, once)
+        self._group.join((append,))
+        return append.result()
+
+    def submit(self, stored_events: Sequence[StoredEvent], once: Once | None = None) -> Future[Sequence[int]]:
+        return self._submission.submit(Append(stored_events, once))
+
+    def reply(self, key: bytes) -> Reply | None:
+        found = self._readers.rows(REPLY, (key,))
+        return Reply(*found[0]) if found else None
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """A case's events in the order of their versions."""
+        bounds = (originator_id, -1 if gt is None else gt, LAST if lte is None else lte, -1 if limit is None else limit)
+        return [stored_event(*row) for row in self._readers.rows(BACKWARD if desc else FORWARD, bounds)]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Events in the order of the log."""
+        first = (0 if start is None else start) + (not inclusive_of_start)
+        last = LAST if stop is None else stop
+        if topics:
+            rows = self._readers.rows(ABOUT, (first, last, dumps(list(topics)), limit))
+        else:
+            rows = self._readers.rows(ALL, (first, last, limit))
+        return [notification(*row) for row in rows]
+
+    def select_streams(self, originator_ids: Iterable[str], lte: int) -> Sequence[Notification]:
+        return [notification(*row) for row in self._readers.rows(STREAMS, (dumps(list(originator_ids)), lte))]
+
+    def max_notification_id(self) -> int:
+        return self._readers.rows(HEAD, ())[0][0] or 0
+
+    def close(self) -> None:
+        self._submission.close()
+        self._readers.close()
+        self._writer.close()

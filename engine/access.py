@@ -1,0 +1,72 @@
+"""Who may do what: denied unless a row of the table allows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from engine.case import Case
+from engine.refusal import NotAllowed, NotThere
+
+Role = Literal["teacher", "manager", "auditor", "analyst", "admin", "operator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The member of staff who acts; a manager without a campus is the principal and acts everywhere."""
+
+    id: str
+    name: str
+    role: Role
+    campus: str | None = None
+
+
+OPERATOR = Who("operator", "operator", "operator")
+"""Whoever holds the data directory."""
+
+EVERYTHING: frozenset[str] | None = None
+STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType({
+    "teacher": frozenset({"raise", "listen", "record", "note"}),
+    "manager": EVERYTHING,
+    "operator": frozenset({"import"}),
+    "auditor": frozenset(),
+    "analyst": frozenset(),
+    "admin": frozenset(),
+})
+
+
+def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None = None) -> None:
+    """Refuse a step that is not this person's to take; a case that they may not know of is not there.
+
+    Before a case is raised, `campus` is where it is to be raised.
+    """
+    if case is not None and not may_see(who, case):
+        msg = f"there is no case {case.reference}"
+        raise NotThere(msg)
+    allowed = STEPS[who.role]
+    if allowed is not None and verb not in allowed:
+        msg = f"{_a(who.role)} may not {verb}"
+        raise NotAllowed(msg)
+    if who.role == "manager" and case is None and not _at_campus(who, campus):
+        msg = f"a manager of {who.campus} may not {verb} at {campus}"
+        raise NotAllowed(msg)
+
+
+def may_see(who: Who, case: Case) -> bool:
+    """Whether the case exists for this person."""
+    if who.id in (case.raised_by, case.assignee):
+        return who.role in ("teacher", "manager")
+    if who.role == "manager":
+        return _at_campus(who, case.campus) and not (case.confidential and who.id in case.about)
+    if who.role == "operator":
+        return not case.confidential
+    return who.role == "auditor"
+
+
+def _at_campus(who: Who, campus: str | None) -> bool:
+    return who.campus is None or campus is None or who.campus == campus
+
+
+def _a(role: str) -> str:
+    return f"{'an' if role[0] in 'aeo' else 'a'} {role}"

@@ -1,0 +1,83 @@
+"""Correct and retract: later events that change how an earlier one counts; the earlier one stays as it was written."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from engine.beside import Assigned, Linked, Noted, Reason
+from engine.event import Amendment, Event, Given
+from engine.form import fill, partial_form_of, personal_fields
+from engine.personal import Personal
+from engine.refusal import Flaw, NotFillable
+from engine.situation import Situation
+
+
+class Struck(Event):
+    """An event that no longer counts; never stored, it stands in for one that was retracted."""
+
+
+class Corrected(Amendment):
+    """Correct: give the right values for what an earlier event says; both stay visible."""
+
+    TOPIC = "case.corrected"
+    EXAMPLE = {"version": 2, "fields": {"remedy_sought": "refund of 6 lessons"}, "reason": "It was 6, not 5."}
+
+    fields: Personal[dict[str, Any]]
+    reason: Reason
+    plain: Annotated[dict[str, Any], Given]
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        """The corrected values fit the form of the event in question; those not personal are kept readable."""
+        target = _target(situation)
+        if isinstance(target, Amendment):
+            raise NotFillable([Flaw("version", "an amendment is not corrected; amend the event itself again")])
+        form: Any = situation.form
+        try:
+            values = fill(partial_form_of(type(target)), form.fields).model_dump(mode="json", exclude_none=True)
+        except NotFillable as error:
+            raise NotFillable([Flaw(f"fields.{flaw.field}", flaw.message) for flaw in error.flaws]) from None
+        if not values:
+            raise NotFillable([Flaw("fields", "names no corrected value")])
+        sealed = personal_fields(type(target))
+        return {"plain": {name: value for name, value in values.items() if name not in sealed}}
+
+    def amend(self, event: Event) -> Event:
+        """The event with the values that are not personal put right; personal ones are laid over where shown."""
+        return type(event).model_validate({**dict(event), **self.plain}) if self.plain else event
+
+    def apply(self, aggregate: Any) -> None:
+        """The correction is known to the case."""
+        earlier = aggregate.corrections.get(self.version, ())
+        aggregate.corrections = {**aggregate.corrections, self.version: (*earlier, self)}
+
+
+class Retracted(Amendment):
+    """Retract: take back what should not have been added; it stays in the history and no longer counts."""
+
+    TOPIC = "case.retracted"
+    EXAMPLE = {"version": 3, "reason": "That note belongs to another family."}
+    RETRACTABLE: ClassVar[tuple[type[Event], ...]] = (Noted, Linked, Assigned)
+
+    reason: Reason
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        """Only what was added beside the path is taken back; a step of the path is corrected instead."""
+        target = _target(situation)
+        if not isinstance(target, cls.RETRACTABLE):
+            message = f"{target.TOPIC} cannot be retracted; correct it instead"
+            raise NotFillable([Flaw("version", message)])
+        return {}
+
+    def amend(self, event: Event) -> Event:
+        """Nothing of it counts any more, but its place in the sequence."""
+        return Struck.model_validate({name: getattr(event, name) for name in Event.model_fields})
+
+
+def _target(situation: Situation) -> Event:
+    form: Any = situation.form
+    target = situation.event_at(form.version) if situation.event_at else None
+    if target is None:
+        raise NotFillable([Flaw("version", "this case has no such event")])
+    return target

@@ -1,0 +1,212 @@
+"""The one command path: every step of every case, whoever asks and by whatever way, is taken here."""
+
+from __future__ import annotations
+
+from asyncio import sleep as sleep_aside
+from asyncio import wrap_future
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
+
+from engine.access import Who, authorise
+from engine.case import Case, fold
+from engine.clock import Clock
+from engine.decision import Decision, Desk, subject_of
+from engine.event import Event
+from engine.form import Books, fill, form_of, opening_form_of
+from engine.log import Log, Once
+from engine.mapper import EventMapper
+from engine.policy_book import PolicyBook
+from engine.recent import RecentCases
+from engine.refusal import Busy, Contended, KeyReused, NotThere, Refusal, Stale
+
+TRIES = 5
+CASES_KEPT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A step that somebody wants taken: the verb, the form as sent, and who; `case` is empty for a new one.
+
+    `seen` is the version the person has looked at. `once` is the idempotency key.
+    """
+
+    who: Who
+    workflow: str
+    verb: str
+    fields: Mapping[str, Any] | bytes
+    case: str = ""
+    seen: int | None = None
+    once: Once | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The case after the step, and a position in the log by which it is stored."""
+
+    case: Case
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Others were faster: try again after so many seconds."""
+
+    seconds: float
+
+
+Taking = Generator[Decision | Wait, Any, Taken]
+
+
+class Application:
+    """Takes steps: authorise, load, rehearse, append once. Holds no state that the log does not prove."""
+
+    def __init__(
+        self,
+        log: Log,
+        mapper: EventMapper,
+        workflows: Mapping[str, type[Case]],
+        policies: PolicyBook,
+        clock: Clock,
+        *,
+        books_of: Callable[[Who], Books],
+        new_id: Callable[[], str],
+        jitter: Callable[[int], float],
+        pause: Callable[[float], None],
+    ) -> None:
+        self.log, self.mapper, self.workflows, self.policies, self.clock = log, mapper, workflows, policies, clock
+        self._books_of, self._new_id, self._jitter, self._pause = books_of, new_id, jitter, pause
+        self._recent = RecentCases(CASES_KEPT)
+
+    def take(self, request: Request) -> Taken:
+        """Take the step and wait until it is stored; a Refusal if it cannot be taken."""
+        taking = self._taking(request)
+        effect = next(taking)
+        try:
+            while True:
+                if isinstance(effect, Wait):
+                    self._pause(effect.seconds)
+                    effect = taking.send(None)
+                    continue
+                try:
+                    positions = self.log.insert_events(effect.stored, once=request.once)
+                except PersistenceError as error:
+                    effect = taking.throw(error)
+                else:
+                    effect = taking.send(positions)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+
+    async def take_aside(self, request: Request) -> Taken:
+        """The same for the event loop: it serves others while the step is being stored."""
+        taking = self._taking(request)
+        effect = next(taking)
+        try:
+            while True:
+                if isinstance(effect, Wait):
+                    await sleep_aside(effect.seconds)
+                    effect = taking.send(None)
+                    continue
+                try:
+                    positions = await wrap_future(self.log.submit(effect.stored, request.once))
+                except PersistenceError as error:
+                    effect = taking.throw(error)
+                else:
+                    effect = taking.send(positions)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+
+    def case(self, case_id: str) -> Case:
+        """The case as the log has it now."""
+        known = self._recent.get(case_id)
+        if known is None:
+            return self._load(case_id)
+        newer = self.log.select_events(case_id, gt=known.version)
+        return self._load(case_id) if newer else known
+
+    def events(self, case_id: str, upto: int | None = None) -> list[Event]:
+        """Everything that happened to a case, in order; up to a version, if given."""
+        stored = self.log.select_events(case_id, lte=upto)
+        if not stored:
+            msg = f"there is no case {case_id}"
+            raise NotThere(msg)
+        return [self.mapper.to_domain_event(row) for row in stored]
+
+    def _taking(self, request: Request) -> Taking:
+        """The step as a conversation: yields what is to be stored, is told the positions or the conflict."""
+        for attempt in range(TRIES):
+            try:
+                decision = self._decide(request, fresh=attempt > 0)
+            except Refusal:
+                if answered := self._answered(request):
+                    return answered
+                if attempt == 0 and self._recent.get(request.case):
+                    self._recent.forget(request.case)
+                    continue
+                raise
+            try:
+                positions: Sequence[int] = yield decision
+            except IntegrityError:
+                self._recent.forget(decision.case.id)
+                if answered := self._answered(request):
+                    return answered
+                yield Wait(self._jitter(attempt))
+            except PersistenceError as error:
+                self._recent.forget(decision.case.id)
+                msg = "the store is busy or its answer was lost; repeat the request with the same key"
+                raise Busy(msg) from error
+            else:
+                self._recent.keep(decision.case)
+                return Taken(decision.case, positions[-1])
+        msg = f"others kept changing the case; {TRIES} tries were made, nothing was written"
+        raise Contended(msg)
+
+    def _decide(self, request: Request, *, fresh: bool) -> Decision:
+        if not request.case:
+            return self._decide_to_open(request)
+        case = None if fresh else self._recent.get(request.case)
+        case = case or self._load(request.case)
+        if case.workflow != request.workflow or request.verb not in case.lifecycle.records:
+            msg = f"there is no {request.workflow} {request.case} that takes the step {request.verb}"
+            raise NotThere(msg)
+        authorise(request.who, request.verb, case)
+        form = fill(form_of(case.lifecycle.records[request.verb]), request.fields, self._books_of(request.who))
+        if request.seen is not None and request.seen != case.version:
+            msg = f"you have seen version {request.seen}; {case.reference} is at version {case.version}"
+            raise Stale(msg)
+        return self._desk(request.who, case.policy, case.id).decide(case, request.verb, form)
+
+    def _decide_to_open(self, request: Request) -> Decision:
+        workflow = self.workflows[request.workflow]
+        opening, listening = (workflow.lifecycle.records[verb] for verb in ("raise", "listen"))
+        authorise(request.who, request.verb, campus=request.who.campus)
+        form = fill(opening_form_of(opening, listening), request.fields, self._books_of(request.who))
+        campus = getattr(form, "campus", None) or request.who.campus
+        authorise(request.who, request.verb, campus=campus)
+        case = workflow.unraised(self._new_id(), self.clock())
+        case.subject = subject_of(form, case.id)
+        self.mapper.sealer.keys.make([case.subject])
+        desk = self._desk(request.who, self.policies.latest(), case.id)
+        return desk.decide_to_open(case, form.model_copy(update={"campus": campus}))
+
+    def _desk(self, who: Who, version: int, case_id: str) -> Desk:
+        policy = self.policies.get(version)
+        return Desk(who, self.clock(), version, policy, self.mapper, lambda: self.events(case_id))
+
+    def _load(self, case_id: str, upto: int | None = None) -> Case:
+        case = fold(self.events(case_id, upto), self.workflows)
+        if upto is None:
+            self._recent.keep(case)
+        return case
+
+    def _answered(self, request: Request) -> Taken | None:
+        """What the same request was answered before, rendered again from the version it had reached."""
+        reply = self.log.reply(request.once.key) if request.once else None
+        if reply is None or request.once is None:
+            return None
+        if reply.body != request.once.body:
+            msg = "this idempotency key was used for another request"
+            raise KeyReused(msg)
+        return Taken(self._load(reply.case, reply.version), self.log.max_notification_id())

@@ -1,0 +1,95 @@
+"""The steps beside the path that any case can take: what is added to it where it stands."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field
+
+from engine.event import Event
+from engine.personal import Personal
+from engine.words import CaseName, Line, Path, StaffName, Text
+
+Severity = Literal["low", "medium", "high", "critical"]
+Kind = Literal["ordinary", "complex"]
+Reason = Annotated[Text, Field(description="Why; the next person reads it.")]
+
+
+class Noted(Event):
+    """Note: add what should not be forgotten about the case."""
+
+    TOPIC = "case.noted"
+    EXAMPLE = {"text": "Called back, nobody answered."}
+
+    text: Personal[Text] = Field(description="In your own words.")
+
+
+class Assigned(Event):
+    """Assign: say who looks after the case from now on."""
+
+    TOPIC = "case.assigned"
+    EXAMPLE = {"to": "Chen"}
+
+    to: StaffName
+
+    def apply(self, aggregate: Any) -> None:
+        """The case is theirs."""
+        aggregate.assignee = self.to
+
+
+class Linked(Event):
+    """Link: name another case that belongs with this one, and how."""
+
+    TOPIC = "case.linked"
+    EXAMPLE = {"case": "OBJ-7F3K-9Q2M", "relation": "same teacher"}
+
+    case: CaseName
+    relation: Line
+
+    def apply(self, aggregate: Any) -> None:
+        """The link stands on this case."""
+        aggregate.links = (*aggregate.links, self)
+
+
+class Reclassified(Event):
+    """Reclassify: set category, severity or kind anew; the old value stays in the history."""
+
+    TOPIC = "case.reclassified"
+    EXAMPLE = {"category": "teaching.lateness", "reason": "It was the teacher, not the timetable."}
+
+    category: Path | None = None
+    severity: Severity | None = None
+    kind: Kind | None = None
+    reason: Reason
+
+    def something_changes(self) -> Self:
+        """At least one of the three is given."""
+        if self.category is self.severity is self.kind is None:
+            msg = "give a category, a severity or a kind"
+            raise ValueError(msg)
+        return self
+
+    CHECKS = (something_changes,)
+
+    def apply(self, aggregate: Any) -> None:
+        """The given values are in force, the others stay."""
+        new = {"category": self.category, "severity": self.severity, "kind": self.kind}
+        aggregate.classified = aggregate.classified | {name: value for name, value in new.items() if value}
+        aggregate.facts = {**aggregate.facts, "reclassify": self}
+
+
+class Escalated(Event):
+    """Escalate: hand the case to a higher level, which starts its deadline afresh."""
+
+    TOPIC = "case.escalated"
+    EXAMPLE = {"level": "principal", "reason": "The family has asked for the principal."}
+
+    level: Literal["manager", "principal", "board"]
+    reason: Reason
+
+    def apply(self, aggregate: Any) -> None:
+        """The clock of the escalation runs."""
+        aggregate.escalated_at = self.happened_at
+        aggregate.facts = {**aggregate.facts, "escalate": self}
+
+

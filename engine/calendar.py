@@ -1,0 +1,158 @@
+"""The working calendar: which days count, how much open time lies between two moments, and where a count ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from itertools import chain, count, islice
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from engine.doors import A_DAY, NO_TIME, Doors, OutOfReach, Stretch, beyond
+from engine.opening import FIRST_DAY, LAST_DAY, DaysOff, OpenDay, Term, Week
+
+KindOfDay = Literal["calendar", "working", "school"]
+
+
+def _known(zone: str) -> str:
+    try:
+        return ZoneInfo(zone).key
+    except (KeyError, ValueError, OSError):
+        msg = f'"{zone}" is not a time zone; write one such as Asia/Shanghai'
+        raise ValueError(msg) from None
+
+
+class Calendar(BaseModel):
+    """Opening hours by the week, and the dated facts that overrule them. Every answer is on the school's clock."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zone: Annotated[str, Field(max_length=64), AfterValidator(_known)] = "Asia/Shanghai"
+    hours: Week
+    closed: Annotated[tuple[DaysOff, ...], Field(max_length=500)] = ()
+    open_also: Annotated[tuple[OpenDay, ...], Field(max_length=500)] = ()
+    terms: Annotated[tuple[Term, ...], Field(max_length=100)] = ()
+
+    @model_validator(mode="after")
+    def _each_day_once(self) -> Self:
+        for day, times in Counter(opening.day for opening in self.open_also).items():
+            if times > 1:
+                msg = f"open_also names {day} twice"
+                raise ValueError(msg)
+        return self
+
+    @cached_property
+    def timezone(self) -> ZoneInfo:
+        """The zone of the school's clock."""
+        return ZoneInfo(self.zone)
+
+    def local(self, moment: datetime) -> datetime:
+        """The same moment on the school's clock."""
+        return _within_reach(moment).astimezone(self.timezone)
+
+    def day_of(self, moment: datetime) -> date:
+        """The school's date at that moment."""
+        return self.local(moment).date()
+
+    def is_open(self, day: date) -> bool:
+        """Whether the doors open at all that day."""
+        return bool(self._doors.sessions(day))
+
+    def sessions(self, day: date) -> list[Stretch]:
+        """The stretches of the day for which the doors are open."""
+        return self._told(self._doors.sessions(day))
+
+    def closing(self, day: date) -> datetime:
+        """When the day ends for a deadline: at closing time, or on a closed day at the latest one of the week."""
+        return self._doors.closing(day).astimezone(self.timezone)
+
+    def open_between(self, start: datetime, end: datetime) -> timedelta:
+        """The open time between two moments; none if the end is not after the start."""
+        return sum((end - start for start, end in self._doors.between(_utc(start), _utc(end))), NO_TIME)
+
+    def stretches_between(self, start: datetime, end: datetime) -> list[Stretch]:
+        """What `open_between` adds up."""
+        return self._told(self._doors.between(_utc(start), _utc(end)))
+
+    def after(self, start: datetime, amount: timedelta) -> datetime:
+        """The first moment by which so much open time has run since the start; the start itself for none."""
+        end = start
+        for _, reached in self._doors.filling(_utc(start), _forward(amount)):
+            end = reached
+        return self.local(end)
+
+    def stretches_after(self, start: datetime, amount: timedelta) -> list[Stretch]:
+        """What `after` runs through."""
+        return self._told(self._doors.filling(_utc(start), _forward(amount)))
+
+    def days_after(self, day: date, kind: KindOfDay) -> Iterator[date]:
+        """The days of a kind that follow, in order; out of reach where there is no next one."""
+        match kind:
+            case "calendar":
+                return (day + timedelta(days=n) for n in count(1))
+            case "working":
+                return self._doors.open_days(day)
+            case "school":
+                return self._school_days(day)
+
+    def nth_day_after(self, day: date, n: int, kind: KindOfDay) -> date:
+        """The n-th of the days that follow, counted from 1."""
+        if n < 1:
+            msg = "days are counted from 1"
+            raise ValueError(msg)
+        return next(islice(self.days_after(day, kind), n - 1, None))
+
+    def __copy__(self) -> Self:
+        """The same facts with nothing worked out from them, so that `model_copy` may change them."""
+        copied = super().__copy__()
+        for remembered in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[remembered]
+        return copied
+
+    @cached_property
+    def _doors(self) -> Doors:
+        closed = chain.from_iterable(days.dates() for days in self.closed)
+        return Doors(self.timezone, self.hours, frozenset(closed), {each.day: each.hours for each in self.open_also})
+
+    @cached_property
+    def _in_term(self) -> frozenset[date]:
+        return frozenset(chain.from_iterable(term.dates() for term in self.terms))
+
+    @cached_property
+    def _end_of_terms(self) -> date:
+        return max((term.last for term in self.terms), default=FIRST_DAY)
+
+    def _school_days(self, day: date) -> Iterator[date]:
+        while day < self._end_of_terms:
+            day += A_DAY
+            if day in self._in_term and self._doors.sessions(day):
+                yield day
+        msg = f"no school day follows {day}: the calendar needs another term"
+        raise OutOfReach(msg)
+
+    def _told(self, stretches: Iterable[Stretch]) -> list[Stretch]:
+        return [(self.local(opens), self.local(closes)) for opens, closes in stretches]
+
+
+def _within_reach(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        msg = "a moment needs a time zone"
+        raise ValueError(msg)
+    if not FIRST_DAY.year <= moment.year <= LAST_DAY.year:
+        raise beyond(moment.date())
+    return moment
+
+
+def _utc(moment: datetime) -> datetime:
+    return _within_reach(moment).astimezone(UTC)
+
+
+def _forward(amount: timedelta) -> timedelta:
+    if amount < NO_TIME:
+        msg = "open time is counted forward"
+        raise ValueError(msg)
+    return amount

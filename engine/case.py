@@ -1,0 +1,118 @@
+"""A case is what has happened to it, folded; the aggregate keeps what decisions need, and no opened personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Self
+
+from eventsourcing.domain import BaseAggregate
+
+from engine.deadlines import Deadline, Due, Extension, Pause, deadline_of
+from engine.event import Amendment, Event, Opening, PathEvent
+from engine.lifecycle import CLOSED, START, Lifecycle
+from engine.policy import Policy
+from engine.reference import reference_of
+
+
+class Case(BaseAggregate[str]):
+    """One objection, renewal, ... on its way through its lifecycle.
+
+    Applying an event binds attributes anew and never changes a container in place, so that a case can be carried one
+    event further without touching the one that others still look at.
+    """
+
+    workflow = ""
+    plural = ""
+    prefix = ""
+    lifecycle = Lifecycle()
+    deadlines = tuple[Due, ...]()
+
+    @classmethod
+    def unraised(cls, case_id: str, at: datetime) -> Self:
+        """A case to which nothing has happened yet."""
+        case = object.__new__(cls)
+        case.__base_init__(case_id, 0, at)
+        case._know_nothing(at)
+        return case
+
+    def _know_nothing(self, at: datetime) -> None:
+        self.left_at = self.stage = START
+        self.reference = reference_of(self.prefix, self.id)
+        self.subject, self.policy = self.id, 0
+        self.raised_by, self.raised_at = "", at
+        self.closed_at: datetime | None = None
+        self.campus: str | None = None
+        self.assignee: str | None = None
+        self.confidential = False
+        self.about: frozenset[str] = frozenset()
+        self.classified: dict[str, Any] = {}
+        self.facts: dict[str, Event] = {}
+        self.rounds: tuple[Event, ...] = ()
+        self.links: tuple[Event, ...] = ()
+        self.corrections: dict[int, tuple[Event, ...]] = {}
+        self.done: dict[str, datetime] = {}
+        self.pauses: tuple[Pause, ...] = ()
+        self.extensions: dict[str, Extension] = {}
+        self.escalated_at: datetime | None = None
+        self.reopened_at: datetime | None = None
+        self.reopened = 0
+        self.waiting_for: str | None = None
+
+    def stand(self, event: PathEvent) -> None:
+        """Take a step of the path: its facts are known, and the case stands where the event led."""
+        verb = self.lifecycle.verbs[type(event)]
+        self.left_at, self.stage = self.stage, event.stage
+        self.facts = {**self.facts, verb: event}
+        if verb not in self.done:
+            self.done = {**self.done, verb: event.happened_at}
+        self.closed_at = event.happened_at if event.stage == CLOSED else None
+
+    def after(self, event: Event) -> Self:
+        """The case one event later; this one stays as it is."""
+        later = object.__new__(type(self))
+        later.__dict__.update(self.__dict__)
+        event.mutate(later)
+        return later
+
+    def fact(self, name: str) -> Any:
+        """What the latest step that knows this fact said of it; None if none does."""
+        if name in self.classified:
+            return self.classified[name]
+        known = (getattr(event, name, None) for event in reversed(self.facts.values()))
+        return next((value for value in known if value is not None), None)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the clock stands still."""
+        return self.closed_at is None and bool(self.pauses) and self.pauses[-1].until is None
+
+    def deadlines_at(self, now: datetime, policy: Policy) -> list[Deadline]:
+        """Every deadline of the case, judged at this moment."""
+        judged = (deadline_of(due, self, policy, now) for due in self.deadlines)
+        return [deadline for deadline in judged if deadline is not None]
+
+
+def fold(events: Sequence[Event], workflows: Mapping[str, type[Case]]) -> Case:
+    """The case that these events make, amended as later ones among them say."""
+    opening = events[0]
+    if not isinstance(opening, Opening):
+        msg = f"case {opening.originator_id} does not begin with an opening but with {opening.TOPIC}"
+        raise TypeError(msg)
+    case = workflows[opening.workflow].unraised(opening.originator_id, opening.timestamp)
+    for event in amended(events):
+        event.mutate(case)
+    return case
+
+
+def amended(events: Sequence[Event]) -> Sequence[Event]:
+    """The events as they count today: corrected values in place, retracted ones without effect."""
+    amendments = [event for event in events if isinstance(event, Amendment)]
+    return [_as_counted(event, amendments) for event in events] if amendments else events
+
+
+def _as_counted(event: Event, amendments: Iterable[Amendment]) -> Event:
+    for amendment in amendments:
+        if amendment.version == event.originator_version:
+            event = amendment.amend(event)
+    return event

@@ -1,0 +1,148 @@
+"""Deadlines: when something is due under the policy of the case, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple, Protocol
+
+from engine.calendar import Calendar
+from engine.policy import Policy
+from engine.span import Span
+
+ESCALATED = "escalated"
+
+
+class Pause(NamedTuple):
+    """A time in which the clock stood still."""
+
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
+class Extension(NamedTuple):
+    """A deadline put off by somebody, with a reason."""
+
+    until: datetime
+    since: datetime
+    reason: str
+
+
+class Clocked(Protocol):
+    """What deadlines ask of a case."""
+
+    workflow: str
+    raised_at: datetime
+    closed_at: datetime | None
+    escalated_at: datetime | None
+    reopened_at: datetime | None
+    done: dict[str, datetime]
+    pauses: tuple[Pause, ...]
+    extensions: dict[str, Extension]
+    policy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline as a workflow declares it; how long it is stands in the policy.
+
+    `met_by` is the step that meets it. `variant` names the row of the policy for this case. `restarts` makes an
+    escalation or a reopening start it afresh. `on` takes the date from the case itself instead of the policy.
+    """
+
+    name: str
+    met_by: str
+    variant: Callable[[Any], str | None] | None = None
+    restarts: bool = False
+    on: Callable[[Any], datetime | date | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One deadline of one case, judged at one moment."""
+
+    name: str
+    due: datetime
+    met_at: datetime | None
+    stopped: bool
+    overdue: bool
+    why: tuple[str, ...]
+
+
+def deadline_of(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadline | None:
+    """The deadline as it stands at this moment; None where neither policy nor case sets one."""
+    clock = _Clock(case, policy.calendar, now, case.closed_at if due.met_by == "close" else case.done.get(due.met_by))
+    if due.on is not None:
+        agreed = due.on(case)
+        return clock.judge(due.name, clock.moment(agreed), ["agreed for this case"], moves=False) if agreed else None
+    start, started_by, variant = _start(due, case)
+    span = policy.span(case.workflow, due.name, variant)
+    if span is None:
+        return None
+    why = [_rule(due.name, case.policy, variant, span), f"runs from {clock.shown(start)} ({started_by})"]
+    why.append(span.why(start, policy.calendar))
+    return clock.judge(due.name, span.due(start, policy.calendar), why, moves=span.is_working_time, start=start)
+
+
+def _start(due: Due, case: Clocked) -> tuple[datetime, str, str | None]:
+    variant = due.variant(case) if due.variant else None
+    starts = [(case.raised_at, "raised", variant)]
+    if due.restarts and case.escalated_at:
+        starts.append((case.escalated_at, ESCALATED, ESCALATED))
+    if due.restarts and case.reopened_at:
+        starts.append((case.reopened_at, "reopened", variant))
+    return max(starts, key=lambda start: start[0])
+
+
+def _rule(name: str, version: int, variant: str | None, span: Span) -> str:
+    return f"policy v{version}: {name}{f', {variant}' if variant else ''}: {span}"
+
+
+class _Clock:
+    """Moves a due date by what happened on the way, and says so."""
+
+    def __init__(self, case: Clocked, calendar: Calendar, now: datetime, met_at: datetime | None) -> None:
+        self.case, self.calendar, self.now, self.met_at = case, calendar, now, met_at
+
+    def judge(
+        self, name: str, due: datetime, why: list[str], *, moves: bool, start: datetime | None = None
+    ) -> Deadline:
+        since = start or self.case.raised_at
+        extension = self.case.extensions.get(name)
+        if extension and extension.since >= since:
+            due, since = extension.until, extension.since
+            why.append(f"extended to {self.shown(due)} ({extension.reason})")
+        stopped = False
+        for pause, stood in self._pauses(since) if moves else ():
+            if pause.since >= due:
+                why.append(f"paused {self.shown(pause.since)}, after it was missed: nothing is added")
+                break
+            due = self.calendar.after(due, stood)
+            stopped = pause.until is None and self.met_at is None
+            why.append(self._paused(pause, stood, due))
+        if self.met_at:
+            why.append(f"met {self.shown(self.met_at)}")
+        return Deadline(name, due, self.met_at, stopped, (self.met_at or self.now) > due, tuple(why))
+
+    def _pauses(self, since: datetime) -> Iterator[tuple[Pause, timedelta]]:
+        """Each pause while the deadline ran, and the open hours that it took."""
+        last = self.met_at or self.now
+        for pause in self.case.pauses:
+            begun, ended = max(pause.since, since), min(pause.until or last, last)
+            if begun < ended or (pause.until is None and self.met_at is None):
+                yield pause, self.calendar.open_between(begun, max(begun, ended))
+
+    def _paused(self, pause: Pause, stood: timedelta, due: datetime) -> str:
+        hours = f"{stood.total_seconds() / 3600:g} open hours"
+        until = f"to {self.shown(pause.until)}" if pause.until else "until now, still paused"
+        return f"paused {self.shown(pause.since)} {until} ({pause.reason}): {hours} are added, {self.shown(due)}"
+
+    def moment(self, agreed: datetime | date) -> datetime:
+        """A day that was agreed ends at closing time."""
+        return agreed if isinstance(agreed, datetime) else self.calendar.closing(agreed)
+
+    def shown(self, moment: datetime) -> str:
+        """The moment in the institution's own time."""
+        return f"{self.calendar.local(moment):%Y-%m-%d %H:%M}"

@@ -1,0 +1,100 @@
+"""Deciding: from a case, a verb and a filled-in form to the events that will be stored. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from eventsourcing.persistence import StoredEvent
+from pydantic import BaseModel
+
+from engine.access import Who
+from engine.case import Case, fold
+from engine.event import Amendment, Event, Opening
+from engine.form import blanks_of, form_of
+from engine.mapper import EventMapper
+from engine.policy import Policy
+from engine.refusal import Flaw, NotFillable
+from engine.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is about to be stored, and the case as it will stand then."""
+
+    stored: tuple[StoredEvent, ...]
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What deciding needs, at one moment, for one person."""
+
+    who: Who
+    now: datetime
+    policy_version: int
+    policy: Policy
+    mapper: EventMapper
+    events_of: Callable[[], list[Event]]
+
+    def decide(self, case: Case, verb: str, form: BaseModel) -> Decision:
+        """The event this step records, read back from its own stored bytes, and the case after it."""
+        situation = Situation(case, self.policy, self.now, form, self._event_at)
+        if situation.at > self.now:
+            raise NotFillable([Flaw("happened_at", "lies in the future")])
+        leads_to = case.lifecycle.rehearse(verb, situation)
+        kind = case.lifecycle.records[verb]
+        given = kind.given(situation) | {
+            "originator_id": case.id,
+            "originator_version": case.version + 1,
+            "recorded_at": self.now,
+            "happened_at": situation.at,
+            "by": self.who.id,
+        }
+        if "stage" in kind.model_fields:
+            given["stage"] = leads_to
+        if issubclass(kind, Opening):
+            given |= {"subject": case.subject, "policy": self.policy_version}
+        stored = self.mapper.draft(kind, given, form, case.subject)
+        return Decision((stored,), self._after(case, self.mapper.to_domain_event(stored)))
+
+    def decide_to_open(self, case: Case, form: BaseModel) -> Decision:
+        """A case is raised, and heard at once if the form says enough."""
+        raised_kind, heard_kind = (case.lifecycle.records[verb] for verb in ("raise", "listen"))
+        raised = self.decide(case, "raise", _part_of(form, raised_kind))
+        if not _was_heard(form, raised_kind, heard_kind):
+            return raised
+        heard = self.decide(raised.case, "listen", _part_of(form, heard_kind))
+        return Decision(raised.stored + heard.stored, heard.case)
+
+    def _after(self, case: Case, event: Event) -> Case:
+        if isinstance(event, Amendment):
+            return fold([*self.events_of(), event], {case.workflow: type(case)})
+        return case.after(event)
+
+    def _event_at(self, version: int) -> Event | None:
+        return next((event for event in self.events_of() if event.originator_version == version), None)
+
+
+def subject_of(form: BaseModel, case_id: str) -> str:
+    """The data subject of a new case: the guardian of the roster, or somebody known by this case alone."""
+    guardian = getattr(form, "guardian", None)
+    return str(uuid5(NAMESPACE_OID, guardian)) if isinstance(guardian, str) else case_id
+
+
+def _part_of(form: BaseModel, kind: type[Event]) -> BaseModel:
+    """The fields of a filled-in form that this event asks for; they have been validated already."""
+    return form_of(kind).model_construct(**{name: getattr(form, name) for name in blanks_of(kind)})
+
+
+def _was_heard(form: BaseModel, raised: type[Event], heard: type[Event]) -> bool:
+    """Whether the form that raises a case has every fact of listening; half of them is a flaw."""
+    asked = blanks_of(heard)
+    missing = [name for name, (_, info) in asked.items() if info.is_required() and getattr(form, name) is None]
+    begun: Any = [name for name in asked if name not in blanks_of(raised) and getattr(form, name) is not None]
+    if missing and begun:
+        raise NotFillable([Flaw(name, f"is required with {' and '.join(begun)}") for name in missing])
+    return not missing

@@ -1,0 +1,91 @@
+"""An event is what a step recorded: who did it, when it happened, and when the program was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any, ClassVar
+
+from eventsourcing.domain import CanMutateAggregate
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Given:
+    """Marks a field that the program fills in; a form never asks for it."""
+
+
+class Event(BaseModel, CanMutateAggregate[str]):
+    """Something that happened, for ever.
+
+    TOPIC is the name under which it is stored and never changes. SCHEMA counts the shapes it has had; a class whose
+    SCHEMA is n has an `upcast_v1_v2` ... up to n, each lifting a stored state by one. CHECKS look at the form as a
+    whole.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)
+
+    TOPIC: ClassVar[str] = ""
+    SCHEMA: ClassVar[int] = 1
+    EXAMPLE: ClassVar[dict[str, Any]] = {}
+    CHECKS: ClassVar[tuple[Callable[[Any], Any], ...]] = ()
+
+    originator_id: Annotated[str, Given, Field(alias="case_id")]
+    originator_version: Annotated[int, Given, Field(alias="case_version")]
+    timestamp: Annotated[datetime, Given, Field(alias="recorded_at")]
+    stored_schema: Annotated[int, Given, Field(alias="schema")]
+    by: Annotated[str, Given]
+    happened_at: datetime
+
+    @classmethod
+    def given(cls, situation: Any) -> dict[str, Any]:
+        """What the event keeps beyond the form, worked out once, when it happens; refuses what cannot be.
+
+        Replay reads it back and never asks again.
+        """
+        return {}
+
+
+    def mutate(self, aggregate: Any) -> Any:
+        """Carry a case over this event, wherever it stands: replay and time travel ask no questions."""
+        self.apply(aggregate)
+        aggregate.version = self.originator_version
+        aggregate.modified_on = self.timestamp
+        return aggregate
+
+
+class PathEvent(Event):
+    """An event that moves a case on; it keeps where it led, so that later rules cannot lead it elsewhere."""
+
+    stage: Annotated[str, Given]
+
+    def apply(self, aggregate: Any) -> None:
+        """The case stands where the event led, and its facts are the event's."""
+        aggregate.stand(self)
+
+
+class Opening(PathEvent):
+    """The first event of a case: it names the data subject and the policy the case runs under."""
+
+    subject: Annotated[str, Given]
+    policy: Annotated[int, Given]
+
+    @property
+    def workflow(self) -> str:
+        """The workflow whose case this opens."""
+        return self.TOPIC.partition(".")[0]
+
+    def apply(self, aggregate: Any) -> None:
+        """The case is raised."""
+        super().apply(aggregate)
+        aggregate.subject, aggregate.policy = self.subject, self.policy
+        aggregate.raised_by, aggregate.raised_at = self.by, self.happened_at
+
+
+class Amendment(Event):
+    """An event about an earlier event of the same case: history is folded again with it in mind."""
+
+    version: int = Field(ge=1, description="The version of the event in question.")
+
+    def amend(self, event: Event) -> Event:
+        """The event in question as it counts from now on."""
+        raise TypeError(type(self).__name__, event.TOPIC)

@@ -1,0 +1,116 @@
+"""Forms: what a person fills in for an event to happen, derived from the event's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, reduce
+from operator import or_
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
+from pydantic.fields import FieldInfo
+
+from engine.event import Event, Given
+from engine.personal import Personal
+from engine.refusal import Flaw, NotFillable
+from engine.words import Moment
+
+Blanks = dict[str, Any]
+Books = Mapping[str, Callable[[str], str]]
+"""By `staff` and `cases`: a name in, the id out; a ValueError for a name that is not in the book."""
+
+
+@cache
+def form_of(event: type[Event]) -> type[BaseModel]:
+    """The form of an event: its own fields, personal ones as plain values."""
+    return _form(event.TOPIC, event.__doc__, blanks_of(event), event)
+
+
+@cache
+def opening_form_of(opening: type[Event], listening: type[Event]) -> type[BaseModel]:
+    """The form that raises a case, on which what was listened to may be filled in at once."""
+    blanks = _left_open(blanks_of(listening)) | blanks_of(opening)
+    return _form(opening.TOPIC, opening.__doc__, blanks, opening)
+
+
+@cache
+def blanks_of(event: type[Event]) -> Blanks:
+    """Name, type and description of everything the event asks for."""
+    blanks = {name: _blank(info) for name, info in event.model_fields.items() if not is_given(info)}
+    when = "When it happened in the world"
+    if any("happened_at" in kind.__dict__.get("__annotations__", {}) for kind in _below_event(event)):
+        return blanks | {"happened_at": (Moment, Field(description=f"{when}."))}
+    return blanks | {"happened_at": (Moment | None, Field(None, description=f"{when}; now, if left out."))}
+
+
+def _below_event(event: type[Event]) -> list[type]:
+    return [kind for kind in event.__mro__ if issubclass(kind, Event) and kind is not Event]
+
+
+def is_given(info: FieldInfo) -> bool:
+    """Whether the program fills this field in by itself."""
+    return Given in info.metadata
+
+
+def personal_fields(event: type[Event]) -> tuple[str, ...]:
+    """The fields that are stored sealed."""
+    return tuple(name for name, info in event.model_fields.items() if _is_personal(info.annotation))
+
+
+def plain(annotation: Any) -> Any:
+    """The type a person fills in where the event keeps it sealed."""
+    if get_origin(annotation) is Personal:
+        return get_args(annotation)[0]
+    if get_origin(annotation) in (Union, UnionType):
+        return reduce(or_, map(plain, get_args(annotation)))
+    return annotation
+
+
+@cache
+def partial_form_of(event: type[Event]) -> type[BaseModel]:
+    """The form of an event with every field left open, for correcting some of them."""
+    config = ConfigDict(extra="forbid", frozen=True)
+    return create_model(f"{event.__name__}Corrections", __config__=config, **_left_open(blanks_of(event)))
+
+
+def fill(form: type[BaseModel], fields: Any, books: Books | None = None) -> BaseModel:
+    """The form filled in, or every flaw by its field.
+
+    Takes a mapping, or the bytes of a JSON object. `books` look up the names of staff and cases.
+    """
+    try:
+        if isinstance(fields, bytes):
+            return form.model_validate_json(fields, context=books)
+        return form.model_validate(fields, context=books)
+    except ValidationError as error:
+        raise NotFillable([_flaw(found) for found in error.errors(include_url=False, include_context=False)]) from None
+
+
+def _flaw(found: Any) -> Flaw:
+    field = ".".join(str(part) for part in found["loc"]) or "body"
+    message = {"missing": "is required", "extra_forbidden": "is not a field of this step"}.get(found["type"])
+    return Flaw(field[:200], message or found["msg"].removeprefix("Value error, "))
+
+
+def _form(topic: str, doc: str | None, blanks: Blanks, event: type[Event]) -> type[BaseModel]:
+    checks = {
+        check.__name__: model_validator(mode="after")(check) for check in event.CHECKS
+    }
+    config = ConfigDict(extra="forbid", frozen=True)
+    name = topic.title().replace(".", "").replace("_", "")
+    return create_model(name, __config__=config, __doc__=doc, __validators__=checks, **blanks)
+
+
+def _blank(info: FieldInfo) -> tuple[Any, Any]:
+    hint = plain(info.annotation)
+    bounded = Annotated[hint, *info.metadata] if info.metadata else hint
+    return bounded, Field(... if info.is_required() else info.default, description=info.description)
+
+
+def _left_open(blanks: Blanks) -> Blanks:
+    return {name: (hint | None, Field(None, description=info.description)) for name, (hint, info) in blanks.items()}
+
+
+def _is_personal(annotation: Any) -> bool:
+    return get_origin(annotation) is Personal or any(map(_is_personal, get_args(annotation)))

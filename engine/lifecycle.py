@@ -1,0 +1,142 @@
+"""A lifecycle: the table of steps that a case may take, read by `transitions`, which never touches a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from transitions import Machine, MachineError
+
+from engine.event import Event
+from engine.form import blanks_of
+from engine.refusal import NotDue
+
+START, CLOSED = "start", "closed"
+PATH = ("listen", "record", "investigate", "solve", "feedback", "close")
+"""The six steps; a stage names the step that is due next."""
+OPEN = PATH
+ANYWHERE = (*PATH, CLOSED)
+
+
+
+class Standing(Protocol):
+    """What the table asks of a case: where it stands, and what to call it in a refusal."""
+
+    stage: str
+
+    @property
+    def reference(self) -> str:
+        """How people name the case."""
+
+
+class Situated(Protocol):
+    """What the rules look at; the table itself looks at no more than the case's standing."""
+
+    @property
+    def case(self) -> Standing:
+        """The case that is about to move."""
+
+
+Rule = Callable[[Any], bool]
+"""A question about a situation; its docstring is the sentence of the refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table: at these stages, `verb` records this event and leads there.
+
+    `guard` is a rule about the case; where it fails the step is refused in the words of its docstring.
+    `when` chooses among several rows of a verb by what was filled in; the first that holds is taken.
+    """
+
+    verb: str
+    at: str | tuple[str, ...]
+    records: type[Event]
+    leads_to: str | None = None
+    when: Rule | None = None
+    guard: Rule | None = None
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages at which the row may be taken."""
+        return (self.at,) if isinstance(self.at, str) else self.at
+
+
+@dataclass(slots=True)
+class StandIn:
+    """Walks the table in place of a case."""
+
+    stage: str
+
+
+class Lifecycle:
+    """The table of steps, and the questions one may ask of it."""
+
+    def __init__(self, *steps: Step) -> None:
+        self.steps = steps
+        self.records = {step.verb: step.records for step in steps}
+        self.verbs = {step.records: step.verb for step in steps}
+        self._rows: dict[tuple[str, str], list[Step]] = {}
+        for step in steps:
+            for stage in step.stages:
+                self._rows.setdefault((stage, step.verb), []).append(step)
+        self._machine = Machine(
+            model=None,
+            model_attribute="stage",
+            states=list(dict.fromkeys((START, *ANYWHERE, *(stage for step in steps for stage in step.stages)))),
+            initial=START,
+            auto_transitions=False,
+            transitions=[_transition(step, stage) for step in steps for stage in step.stages],
+        )
+
+    def rehearse(self, verb: str, situation: Situated) -> str:
+        """The stage that taking this step now would lead to, or NotDue."""
+        walker = StandIn(situation.case.stage)
+        try:
+            if self._machine.events[verb].trigger(walker, situation):
+                return walker.stage
+        except (MachineError, KeyError):
+            pass
+        raise NotDue(self._why_not(verb, situation))
+
+    def next_steps(self, situation: Situated) -> list[str]:
+        """The steps that may be taken now, the one that is due first."""
+        stage = situation.case.stage
+        open_now = [verb for verb in self.records if self._may(stage, verb, situation)]
+        return sorted(open_now, key=lambda verb: verb != stage)
+
+    def _may(self, stage: str, verb: str, situation: Situated) -> bool:
+        rows = self._rows.get((stage, verb), ())
+        return any(row.guard is None or row.guard(situation) for row in rows)
+
+    def _why_not(self, verb: str, situation: Situated) -> str:
+        case = situation.case
+        rows = self._rows.get((case.stage, verb), [])
+        broken = dict.fromkeys(_says(row.guard) for row in rows if row.guard and not row.guard(situation))
+        if broken:
+            return f"cannot {verb} {case.reference}: {'; '.join(broken)}"
+        if case.stage == CLOSED:
+            return f"cannot {verb} {case.reference}: it is closed"
+        missing = ", ".join(required(self.records[case.stage])) if case.stage in self.records else ""
+        due = f"{case.stage} is due next" + (f" and its facts are missing ({missing})" if missing else "")
+        return f"cannot {verb} {case.reference}: it stands at {case.stage}; {due}"
+
+
+def required(event: type[Event]) -> list[str]:
+    """The facts without which an event's form is incomplete."""
+    return [name for name, (_, info) in blanks_of(event).items() if info.is_required()]
+
+
+def _says(rule: Callable[..., Any]) -> str:
+    return (rule.__doc__ or rule.__name__).strip().rstrip(".")
+
+
+def _transition(step: Step, stage: str) -> dict[str, Any]:
+    rules: Iterable[Rule | None] = (step.guard, step.when)
+    return {
+        "trigger": step.verb,
+        "source": stage,
+        "dest": step.leads_to or stage,
+        "conditions": [rule for rule in rules if rule],
+    }

@@ -1,0 +1,88 @@
+"""The steps that move deadlines: pause, resume, extend; each with its reason, each kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from engine.beside import Reason
+from engine.deadlines import Extension, Pause
+from engine.event import Event, Given
+from engine.refusal import Flaw, NotFillable
+from engine.situation import Situation
+from engine.words import Day, Line, Moment
+
+
+class Paused(Event):
+    """Pause: stop the clock of the case until it is resumed."""
+
+    TOPIC = "case.paused"
+    EXAMPLE = {"reason": "waiting for payment slips"}
+
+    reason: Reason
+
+    def apply(self, aggregate: Any) -> None:
+        """The clock stands still."""
+        aggregate.pauses = (*aggregate.pauses, Pause(self.happened_at, None, self.reason))
+
+
+class Resumed(Event):
+    """Resume: let the clock run again; the open hours of the pause are added to what was running."""
+
+    TOPIC = "case.resumed"
+    EXAMPLE = {"reason": "the payment slips have come"}
+
+    reason: Reason
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        """A pause cannot end before it began."""
+        if situation.at < situation.case.pauses[-1].since:
+            raise NotFillable([Flaw("happened_at", "lies before the pause began")])
+        return {}
+
+    def apply(self, aggregate: Any) -> None:
+        """The pause has an end."""
+        if aggregate.pauses:
+            *earlier, last = aggregate.pauses
+            aggregate.pauses = (*earlier, last._replace(until=self.happened_at))
+
+
+class Extended(Event):
+    """Extend: put a deadline off, with a reason that the family could be told."""
+
+    TOPIC = "case.extended"
+    EXAMPLE = {"deadline": "resolve", "until": "2099-09-25", "reason": "The family is travelling."}
+
+    deadline: Line
+    until: Moment | Day
+    reason: Reason
+    due: Annotated[datetime, Given]
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        """The deadline exists and is put off, not brought forward; a day ends at closing time."""
+        running = {d.name: d for d in situation.case.deadlines_at(situation.now, situation.policy)}
+        form: Any = situation.form
+        if form.deadline not in running:
+            known = ", ".join(running) or "none"
+            raise NotFillable([Flaw("deadline", f"this case has no such deadline; it has {known}")])
+        due = form.until if isinstance(form.until, datetime) else situation.policy.calendar.closing(form.until)
+        if due <= running[form.deadline].due:
+            raise NotFillable([Flaw("until", "lies before the deadline as it stands")])
+        return {"due": due}
+
+    def apply(self, aggregate: Any) -> None:
+        """The deadline is the new one."""
+        extension = Extension(self.due, self.happened_at, self.reason)
+        aggregate.extensions = {**aggregate.extensions, self.deadline: extension}
+
+
+def running(situation: Situation) -> bool:
+    """its clock is stopped already."""
+    return not situation.case.paused
+
+
+def paused(situation: Situation) -> bool:
+    """its clock is running; there is nothing to resume."""
+    return situation.case.paused
