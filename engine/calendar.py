@@ -33,8 +33,8 @@ class Calendar(BaseModel):
 
     zone: Annotated[str, Field(max_length=64), AfterValidator(_known)] = "Asia/Shanghai"
     hours: Week
-    closed: Annotated[tuple[DaysOff, ...], Field(max_length=500)] = ()
-    open_also: Annotated[tuple[OpenDay, ...], Field(max_length=500)] = ()
+    closed: Annotated[tuple[DaysOff, ...], Field(max_length=1000)] = ()
+    open_also: Annotated[tuple[OpenDay, ...], Field(max_length=1000)] = ()
     terms: Annotated[tuple[Term, ...], Field(max_length=100)] = ()
 
     @model_validator(mode="after")
@@ -73,10 +73,6 @@ class Calendar(BaseModel):
     def open_between(self, start: datetime, end: datetime) -> timedelta:
         """The open time between two moments; none if the end is not after the start."""
         return sum((end - start for start, end in self._doors.between(_utc(start), _utc(end))), NO_TIME)
-
-    def stretches_between(self, start: datetime, end: datetime) -> list[Stretch]:
-        """What `open_between` adds up."""
-        return self._told(self._doors.between(_utc(start), _utc(end)))
 
     def after(self, start: datetime, amount: timedelta) -> datetime:
         """The first moment by which so much open time has run since the start; the start itself for none."""

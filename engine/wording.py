@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from engine.doors import A_DAY, Stretch
 
@@ -40,11 +40,13 @@ def left_out(days: Iterable[date]) -> str:
 
 def stretches(opened: Sequence[Stretch]) -> str:
     """Such as 2026-09-17 Thu 19:40-20:00 (20 min), 2026-09-18 Fri 10:00-11:40 (1 h 40 min)."""
-    told = [
-        f"{start.date()} {WEEKDAYS[start.weekday()]} {start:%H:%M}-{end:%H:%M} ({length(end - start)})"
-        for start, end in opened[:MOST_SHOWN]
-    ]
+    told = [_stretch(start, end) for start, end in opened[:MOST_SHOWN]]
     return ", ".join([*told, f"and {len(opened) - MOST_SHOWN} more"] if len(opened) > MOST_SHOWN else told)
+
+
+def _stretch(start: datetime, end: datetime) -> str:
+    open_for = length(end.astimezone(UTC) - start.astimezone(UTC))
+    return f"{start.date()} {WEEKDAYS[start.weekday()]} {start:%H:%M}-{end:%H:%M} ({open_for})"
 
 
 def length(time: timedelta) -> str:

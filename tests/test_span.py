@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from engine.calendar import Calendar
+from engine.opening import Week
 from engine.span import LONGEST_SPAN, Span
 
 QUICK = settings(derandomize=True, deadline=None, max_examples=50)
@@ -118,6 +119,9 @@ def test_hours_elapse_when_the_clock_changes() -> None:
     london = Calendar.model_validate({"zone": "Europe/London", "hours": {"monday-friday": "09:00-17:00"}})
     due = Span.read("24 hours").due(datetime(2026, 3, 28, 12, 0, tzinfo=london.timezone), london)
     assert due.isoformat() == "2026-03-29T13:00:00+01:00"
+    always = london.model_copy(update={"hours": Week.model_validate({"monday-sunday": "00:00-24:00"})})
+    told = Span.read("12 working hours").why(datetime(2026, 3, 29, 0, 0, tzinfo=london.timezone), always)
+    assert told.endswith("2026-03-29 Sun 00:00-13:00 (12 h); ends 2026-03-29 13:00")
 
 
 @QUICK

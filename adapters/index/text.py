@@ -91,12 +91,17 @@ def stems(of: Sequence[str]) -> list[str]:
 
 
 def literal(folded: str) -> str:
-    """A pattern for a text as the index finds it: whole words, any gap where there is one."""
-    pattern = "".join(re.escape(run) if run[0] not in GAP and run[0].isalnum() else r"[\W_]+" for run in _runs(folded))
+    """A pattern for a text as the index finds it: whole words, and any gap where there is one."""
+    pattern = "".join(re.escape(match[0]) if match.lastindex else r"[\W_]+" for match in RUN.finditer(folded))
     starts = WORD_STARTS if re.match(LETTER, folded) else ""
     ends = WORD_ENDS if re.search(rf"{LETTER}\Z", folded) else ""
     return f"{starts}{pattern}{ends}"
 
 
-def _runs(folded: str) -> list[str]:
-    return [match[0] for match in RUN.finditer(folded)]
+def aligned(text: str) -> tuple[str, Sequence[int]]:
+    """The folded text, and for each of its characters the place in the text that it comes from."""
+    folded = fold(text)
+    if len(folded) == len(text) and unicodedata.is_normalized("NFKC", text):
+        return folded, range(len(text))
+    parts = [fold(character) for character in text]
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]

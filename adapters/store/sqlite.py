@@ -15,7 +15,7 @@ from eventsourcing.persistence import Notification, StoredEvent
 from adapters.store.failures import translated
 from adapters.store.group import Append, Group
 from adapters.store.rows import LAST, notification, stored_event
-from adapters.store.sqlite_file import Readers, writing
+from adapters.store.sqlite_file import Reader, writing
 from adapters.store.sqlite_writer import Writer
 from adapters.store.submission import Submission
 from engine.log import Log, Once, Reply
@@ -39,13 +39,15 @@ class SQLiteLog(Log):
     def __init__(self, path: Path, patience: float = 2.0) -> None:
         try:
             self._writer = Writer(writing(path, patience))
+            self._cases, self._follower = Reader(path, patience), Reader(path, patience)
         except sqlite3.Error as error:
             raise translated(error) from error
-        self._readers = Readers(path, patience)
         self._group = Group(self._writer.commit)
         self._submission = Submission(self._group)
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], *, once: Once | None = None, **_: Any) -> Sequence[int]:
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], *, once: Once | None = None, **_: Any
+    ) -> Sequence[int]:
         append = Append(stored_events, once)
         self._group.join((append,))
         return append.result()
@@ -54,7 +56,7 @@ class SQLiteLog(Log):
         return self._submission.submit(Append(stored_events, once))
 
     def reply(self, key: bytes) -> Reply | None:
-        found = self._readers.rows(REPLY, (key,))
+        found = self._cases.rows(REPLY, (key,))
         return Reply(*found[0]) if found else None
 
     def select_events(
@@ -68,7 +70,7 @@ class SQLiteLog(Log):
     ) -> Sequence[StoredEvent]:
         """A case's events in the order of their versions."""
         bounds = (originator_id, -1 if gt is None else gt, LAST if lte is None else lte, -1 if limit is None else limit)
-        return [stored_event(*row) for row in self._readers.rows(BACKWARD if desc else FORWARD, bounds)]
+        return [stored_event(*row) for row in self._cases.rows(BACKWARD if desc else FORWARD, bounds)]
 
     def select_notifications(
         self,
@@ -83,18 +85,19 @@ class SQLiteLog(Log):
         first = (0 if start is None else start) + (not inclusive_of_start)
         last = LAST if stop is None else stop
         if topics:
-            rows = self._readers.rows(ABOUT, (first, last, dumps(list(topics)), limit))
+            rows = self._follower.rows(ABOUT, (first, last, dumps(list(topics)), limit))
         else:
-            rows = self._readers.rows(ALL, (first, last, limit))
+            rows = self._follower.rows(ALL, (first, last, limit))
         return [notification(*row) for row in rows]
 
     def select_streams(self, originator_ids: Iterable[str], lte: int) -> Sequence[Notification]:
-        return [notification(*row) for row in self._readers.rows(STREAMS, (dumps(list(originator_ids)), lte))]
+        return [notification(*row) for row in self._follower.rows(STREAMS, (dumps(list(originator_ids)), lte))]
 
     def max_notification_id(self) -> int:
-        return self._readers.rows(HEAD, ())[0][0] or 0
+        return self._cases.rows(HEAD, ())[0][0] or 0
 
     def close(self) -> None:
         self._submission.close()
-        self._readers.close()
+        self._follower.close()
+        self._cases.close()
         self._writer.close()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from adapters.store.failures import translated
@@ -39,50 +39,26 @@ def writing(path: Path, patience: float) -> sqlite3.Connection:
     return connection
 
 
-class Readers:
-    """As many connections as there are threads reading at the same time; every read is a snapshot of its own."""
+class Reader:
+    """A reading connection; threads take turns, which is faster than passing the interpreter lock at every row."""
 
     def __init__(self, path: Path, patience: float) -> None:
-        self._path, self._patience = path, patience
-        self._idle: list[sqlite3.Connection] = []
-        self._closed = False
+        self._turn = Lock()
+        self._connection = _connected(path, patience)
+        self._connection.execute("PRAGMA query_only = ON")
 
     def rows(self, statement: str, values: Sequence[object]) -> list[Any]:
-        """All rows that a statement finds."""
+        """All rows that a statement finds, as of one moment."""
         try:
-            connection = self._borrow()
-            try:
-                return connection.execute(statement, values).fetchall()
-            finally:
-                self._give_back(connection)
+            with self._turn:
+                return self._connection.execute(statement, values).fetchall()
         except (sqlite3.Error, OverflowError) as error:
             raise translated(error) from error
 
     def close(self) -> None:
-        """Close what is idle, and what is in use as soon as it is given back."""
-        self._closed = True
-        with suppress(IndexError):
-            while True:
-                self._idle.pop().close()
-
-    def _borrow(self) -> sqlite3.Connection:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return self._open()
-
-    def _open(self) -> sqlite3.Connection:
-        if self._closed:
-            msg = "the log is closed"
-            raise sqlite3.InterfaceError(msg)
-        connection = _connected(self._path, self._patience)
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    def _give_back(self, connection: sqlite3.Connection) -> None:
-        self._idle.append(connection)
-        if self._closed:
-            self.close()
+        """Let go of the file, after a read that is under way."""
+        with self._turn:
+            self._connection.close()
 
 
 def _connected(path: Path, patience: float) -> sqlite3.Connection:

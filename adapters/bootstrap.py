@@ -1,0 +1,156 @@
+"""The composition root: the one place that knows every part and puts them together."""
+
+from __future__ import annotations
+
+import logging
+import random
+import secrets
+import time
+import tomllib
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
+from uuid import uuid4
+
+from eventsourcing.persistence import IntegrityError
+from sqlalchemy import Engine
+
+from adapters.case_finder import CaseFinder
+from adapters.databases import postgres_engine, sqlite_engine
+from adapters.keys import KeyStore
+from adapters.names import books_of
+from adapters.presenting import Presenter
+from adapters.settings import Settings
+from adapters.staff import StaffBook
+from adapters.store.postgres import PostgresLog
+from adapters.store.sqlite import SQLiteLog
+from engine.access import OPERATOR
+from engine.application import Application
+from engine.case import Case
+from engine.clock import Clock
+from engine.log import Log
+from engine.mapper import EventMapper
+from engine.policy import Policy, PolicyAdopted, read_policy
+from engine.policy_book import PolicyBook
+from engine.sealing import NONCE_BYTES, Sealer
+from workflows import find_workflows
+
+LOG_NAME = "casebook"
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """Every part of a running program, over one log."""
+
+    settings: Settings
+    clock: Clock
+    log: Log
+    mapper: EventMapper
+    workflows: Mapping[str, type[Case]]
+    policies: PolicyBook
+    staff: StaffBook
+    application: Application
+    finder: CaseFinder
+    presenter: Presenter
+    parts: ExitStack
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.parts.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_casebook(settings: Settings, *, clock: Clock | None = None, policy: Policy | None = None) -> Casebook:
+    """A casebook over the stores that the settings name; a new log starts with the given or the default policy."""
+    logging.getLogger("transitions").setLevel(logging.WARNING)
+    now = clock or (lambda: datetime.now(UTC))
+    parts = ExitStack()
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    log = PostgresLog(settings.database) if settings.database else SQLiteLog(settings.log_file)
+    parts.callback(log.close)
+    staff = StaffBook(_engine(settings, parts, "staff"), lambda: f"s-{secrets.token_hex(4)}", _new_token)
+    staff.migrate()
+    workflows = find_workflows()
+    mapper = EventMapper(_kinds(workflows), Sealer(_keys(settings, parts), _nonce, LOG_NAME))
+    policies = PolicyBook(log, mapper)
+    _begin(policies, policy, settings, now)
+    application = Application(
+        log,
+        mapper,
+        workflows,
+        policies,
+        now,
+        books_of=books_of(staff, lambda who, name: finder.id_of(who, name)),
+        new_id=lambda: str(uuid4()),
+        jitter=lambda attempt: random.uniform(0, 0.01 * 2**attempt),  # noqa: S311 -- spreads tries, hides nothing
+        pause=time.sleep,
+    )
+    finder = CaseFinder(application, _no_references)
+    presenter = Presenter(application, finder, staff)
+    return Casebook(
+        settings, now, log, mapper, workflows, policies, staff, application, finder, presenter, parts
+    )
+
+
+def _no_references(_reference: str) -> None:
+    return None
+
+
+def default_policy() -> Policy:
+    """The policy that a new institution starts with."""
+    return read_policy(tomllib.loads(files("adapters").joinpath("policy/v1.toml").read_text("utf-8")))
+
+
+def policy_from(path: Path) -> Policy:
+    """The policy in a TOML file."""
+    return read_policy(tomllib.loads(path.read_text("utf-8")))
+
+
+def _begin(policies: PolicyBook, policy: Policy | None, settings: Settings, now: Clock) -> None:
+    if policies.latest():
+        return
+    first = policy or (policy_from(settings.policy) if settings.policy else default_policy())
+    try:
+        policies.adopt(first, OPERATOR.id, now())
+    except IntegrityError:
+        # Another process opened the same new log at the same moment; its policy is version 1.
+        policies.latest()
+
+
+def _kinds(workflows: Mapping[str, type[Case]]) -> set[Any]:
+    return {PolicyAdopted, *(kind for case in workflows.values() for kind in case.lifecycle.records.values())}
+
+
+def _keys(settings: Settings, parts: ExitStack) -> KeyStore:
+    keys = KeyStore(_engine(settings, parts, "keys"), lambda: secrets.token_bytes(KEY_BYTES))
+    keys.migrate()
+    return keys
+
+
+def _engine(settings: Settings, parts: ExitStack, what: str) -> Engine:
+    """The engine of a small store; on PostgreSQL each has a schema of its own."""
+    address = settings.database
+    if what == "keys" and settings.keys:
+        address = settings.keys if "://" in settings.keys else None
+    files_by_store = {"staff": settings.staff_file, "keys": settings.keys_file}
+    engine = postgres_engine(address, what) if address else sqlite_engine(files_by_store[what], synchronous="FULL")
+    parts.callback(engine.dispose)
+    return engine
+
+
+def _nonce() -> bytes:
+    return secrets.token_bytes(NONCE_BYTES)
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(KEY_BYTES)

@@ -1,0 +1,3 @@
+"""The index itself: one writer, any number of readers."""
+
+from __future__ import annotations

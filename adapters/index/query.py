@@ -1,0 +1,83 @@
+"""What somebody typed, as things that must all be found."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tantivy import Occur, Query
+
+from adapters.index.clauses import any_of, contains, same
+from adapters.index.scope import Scope
+from adapters.index.text import HAN, LETTER, RUN, WORD_ENDS, WORD_STARTS, clean, cover, fold, literal, stems
+
+QUERY_LIMIT = 1_000
+CHUNK_LIMIT = 32
+STEM_BOOST, SUMMARY_BOOST, REFERENCE_BOOST = 0.5, 0.5, 10.0
+
+QUOTES = re.compile("[\"“”„«»「」『』]")
+# A sign inside a word keeps its parts together: make-up, don't, 2026/3/1, name@school.
+CHUNK = re.compile(rf"(?:[{HAN}]|{LETTER}|(?<={LETTER})[-'’._/@:&+](?={LETTER}))+")
+
+
+class BadQuery(ValueError):
+    """A query, or a page of its answer, that is too large; the text says so to whoever asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A word, a run of Chinese, or a quoted phrase, in folded form."""
+
+    text: str
+    quoted: bool = False
+
+    def clause(self, scope: Scope) -> Query:
+        """Entries that contain it where the one who asks may look; a word also in its other forms."""
+        ways = [contains("said", self.text)]
+        if scope.people:
+            ways.append(contains("personal", self.text))
+        if stem := self._stem():
+            ways.append(Query.boost_query(contains("stems", stem), STEM_BOOST))
+        return any_of(ways)
+
+    def spans(self, folded: str, start: int = 0) -> Iterator[tuple[int, int]]:
+        """Where it stands in a text, from a place on."""
+        stem = self._stem()
+        if not stem:
+            yield from (match.span() for match in re.compile(literal(self.text)).finditer(folded, start))
+            return
+        root = re.escape(os.path.commonprefix([stem, self.text]))
+        for match in re.compile(rf"{WORD_STARTS}{root}{LETTER}*{WORD_ENDS}").finditer(folded, start):
+            if match[0] == self.text or stems([match[0]]) == [stem]:
+                yield match.span()
+
+    def _stem(self) -> str | None:
+        is_word = not self.quoted and re.fullmatch(f"{LETTER}+", self.text) and len(cover(self.text)) == 1
+        return stems([self.text])[0] if is_word else None
+
+
+def chunks(query: str) -> tuple[Chunk, ...]:
+    """The parts of a query, each of them to be found; a quotation mark begins or ends a phrase."""
+    if len(query.strip()) > QUERY_LIMIT:
+        raise BadQuery(f"A query has at most {QUERY_LIMIT:,} characters.")
+    found: dict[Chunk, None] = {}
+    for number, part in enumerate(QUOTES.split(fold(clean(query)))):
+        if number % 2 == 0:
+            found |= {Chunk(match[0]): None for match in CHUNK.finditer(part)}
+        elif any(match.lastindex for match in RUN.finditer(part)):
+            found[Chunk(part, quoted=True)] = None
+    if len(found) > CHUNK_LIMIT:
+        raise BadQuery(f"A query has at most {CHUNK_LIMIT} words.")
+    return tuple(found)
+
+
+def clause(query: str, parts: tuple[Chunk, ...], scope: Scope) -> Query:
+    """Entries that contain every part, those first that say it in their summary; or the one of that reference."""
+    named = Query.boost_query(same("reference", fold(query.strip())), REFERENCE_BOOST)
+    if not parts:
+        return named
+    said = [(Occur.Must, part.clause(scope)) for part in parts]
+    summed_up = [(Occur.Should, Query.boost_query(contains("summary", part.text), SUMMARY_BOOST)) for part in parts]
+    return any_of([Query.boolean_query([*said, *summed_up]), named])

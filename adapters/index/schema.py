@@ -1,0 +1,109 @@
+"""The fields of the index, and one entry as a document of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import orjson
+import tantivy
+
+from adapters.index.entry import Entry
+from adapters.index.names import masked, streams
+from adapters.index.text import GAP, clean, fold, stream, words
+
+VERSION = 1
+"""Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
+
+FACETS = ("workflow", "category", "campus", "severity", "outcome", "approach", "satisfaction", "opened")
+KEYWORDS = ("case", "reference", "state", "under", "raised_by", "assignee", "about", "mark")
+KEYWORD_LIMIT = 1_000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _built() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in KEYWORDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("said", "personal", "summary"):
+        builder.add_text_field(name, tokenizer_name="units", index_option="position")
+    builder.add_text_field("stems", tokenizer_name="stems", index_option="freq")
+    builder.add_text_field("grams", tokenizer_name="grams", index_option="freq")
+    builder.add_boolean_field("confidential", indexed=True, fast=True)
+    builder.add_integer_field("raised_at", indexed=True, fast=True)
+    builder.add_bytes_field("entry", stored=True)
+    builder.add_integer_field("position", stored=True)
+    return builder.build()
+
+
+def analyzers() -> dict[str, tantivy.TextAnalyzer]:
+    """How each kind of text field is split; an index forgets them when it is closed."""
+    spaces, build = tantivy.Tokenizer.whitespace, tantivy.TextAnalyzerBuilder
+    return {
+        "units": build(spaces()).filter(tantivy.Filter.custom_stopword([GAP])).build(),
+        "stems": build(spaces()).filter(tantivy.Filter.stemmer("english")).build(),
+        "grams": build(tantivy.Tokenizer.ngram(3, 3)).build(),
+    }
+
+
+SCHEMA = _built()
+
+
+def document(entry: Entry) -> tantivy.Document:
+    """An entry as it is indexed, with its texts beside it for highlights."""
+    texts, people = [clean(text) for text in entry.said], [clean(name) for name in entry.people]
+    said, personal = streams(texts, people)
+    spoken = words(said)
+    made = tantivy.Document(said=said, personal=personal, stems=" ".join(spoken), grams=spaced(spoken))
+    if entry.summary:
+        made.add_text("summary", stream([fold(masked(clean(entry.summary), people))]))
+    for name, value in _keywords(entry):
+        made.add_text(name, keyword(value))
+    made.add_boolean("confidential", entry.confidential)
+    made.add_integer("raised_at", microseconds(entry.raised_at))
+    kept = {"case": entry.case, "category": entry.category, "approach": entry.approach, "said": texts, "people": people}
+    made.add_bytes("entry", orjson.dumps(kept))
+    return made
+
+
+def keyword(value: str) -> str:
+    """A value that is compared whole."""
+    return clean(value)[:KEYWORD_LIMIT]
+
+
+def spaced(spoken: list[str]) -> str:
+    """Words with a space around each, so that their first and last letters count as such."""
+    return f" {' '.join(spoken)} " if spoken else ""
+
+
+def microseconds(moment: datetime) -> int:
+    """A moment as a number."""
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def ancestry(category: str) -> list[str]:
+    """`teaching.lateness` is filed under itself and under `teaching`."""
+    parts = category.split(".")
+    return [".".join(parts[: depth + 1]) for depth in range(len(parts))]
+
+
+def _keywords(entry: Entry) -> list[tuple[str, str]]:
+    single = {
+        "case": entry.case,
+        "reference": fold(entry.reference),
+        "workflow": entry.workflow,
+        "state": entry.state,
+        "category": entry.category,
+        "campus": entry.campus,
+        "severity": entry.severity,
+        "outcome": entry.outcome,
+        "approach": entry.approach,
+        "satisfaction": None if entry.satisfaction is None else str(entry.satisfaction),
+        "opened": f"{entry.raised_at:%Y-%m}",
+        "raised_by": entry.raised_by,
+        "assignee": entry.assignee,
+    }
+    several = [("about", person) for person in entry.about]
+    several += [("under", path) for path in ancestry(entry.category or "") if path]
+    return [*several, *((name, value) for name, value in single.items() if value is not None)]

@@ -1,0 +1,45 @@
+"""Who asks, and so what may be found and counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tantivy import Query
+
+from adapters.index.clauses import all_of, any_of, but_not, is_confidential, same
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one person may see; nothing, unless it is said here.
+
+    `manager` acts at `campus`, or everywhere without one. `people` may search and see names and phones of families.
+    """
+
+    me: str | None = None
+    campus: str | None = None
+    manager: bool = False
+    everything: bool = False
+    confidential_all: bool = False
+    people: bool = False
+
+    def clause(self) -> Query:
+        """What must hold of an entry for it to exist for the one who asks."""
+        managed = self._managed()
+        ordinary = any_of([*self._own(), *managed, *([is_confidential(value=False)] if self.everything else [])])
+        unnamed = [but_not(query, same("about", self.me)) if self.me else query for query in managed]
+        guarded = any_of([*self._own(), *unnamed, *([is_confidential(value=True)] if self.confidential_all else [])])
+        return any_of(
+            [
+                all_of([is_confidential(value=False), ordinary]),
+                all_of([is_confidential(value=True), guarded]),
+            ]
+        )
+
+    def _own(self) -> list[Query]:
+        return [same("raised_by", self.me), same("assignee", self.me)] if self.me else []
+
+    def _managed(self) -> list[Query]:
+        if not self.manager:
+            return []
+        return [same("campus", self.campus)] if self.campus else [Query.all_query()]

@@ -1,0 +1,28 @@
+"""Names: people write the name of a colleague or the reference of a case; the log keeps ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from adapters.staff import StaffBook
+from engine.access import Who
+from engine.form import Books
+from engine.refusal import NotThere
+
+def books_of(staff: StaffBook, find_case: Callable[[Who, str], str]) -> Callable[[Who], Books]:
+    """The books in which the names on a form are looked up, for the one who fills it in."""
+
+    def of(who: Who) -> Books:
+        return {
+            "staff": lambda name: _known(lambda: staff.find(name).id),
+            "cases": lambda name: _known(lambda: find_case(who, name)),
+        }
+
+    return of
+
+
+def _known(look_up: Callable[[], str]) -> str:
+    try:
+        return look_up()
+    except NotThere as error:
+        raise ValueError(str(error)) from None

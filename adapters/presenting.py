@@ -1,0 +1,133 @@
+"""Presenting: cases and their histories as the API and the command line show them; the one place that opens facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from adapters.case_finder import CaseFinder
+from adapters.staff import StaffBook
+from engine.access import STEPS, Who
+from engine.application import Application
+from engine.case import Case, fold
+from engine.deadlines import Deadline
+from engine.event import Event
+from engine.policy import Policy
+from engine.refusal import NotThere
+from engine.situation import Situation
+from engine.time_travel import AsOf
+
+LATE = timedelta(hours=24)
+NOW = AsOf()
+
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """Shows cases to people: in the institution's own time, personal facts opened."""
+
+    application: Application
+    finder: CaseFinder
+    staff: StaffBook
+
+    def show(self, who: Who, name: str, as_of: AsOf = NOW) -> Shown:
+        """The case of this name, now or at another moment."""
+        case = self.finder.case(who, name)
+        if as_of == NOW:
+            return self.case(case, who)
+        events = as_of.select(self.application.events(case.id))
+        if not events:
+            msg = f"{case.reference} had not been raised by then"
+            raise NotThere(msg)
+        then = fold(events, self.application.workflows)
+        return self.case(then, who, as_of.judged_at(self.application.clock()))
+
+    def history(self, who: Who, name: str, as_of: AsOf = NOW) -> list[Shown]:
+        """Everything that happened to the case, as it was written, event by event."""
+        case = self.finder.case(who, name)
+        log = self.application.log
+        rows = log.select_streams([case.id], log.max_notification_id())
+        events = {row.id: self.application.mapper.to_domain_event(row) for row in rows}
+        counted = {event.originator_version for event in as_of.select(list(events.values()))}
+        shown = ((position, event) for position, event in events.items() if event.originator_version in counted)
+        return [self._line(case, position, event) for position, event in shown]
+
+    def case(self, case: Case, who: Who, at: datetime | None = None) -> Shown:
+        """The case as it stands, its deadlines judged at a moment."""
+        policy = self.application.policies.get(case.policy)
+        now = at or self.application.clock()
+        local = policy.calendar.local
+        return {
+            "id": case.id,
+            "reference": case.reference,
+            "workflow": case.workflow,
+            "stage": case.stage,
+            "version": case.version,
+            "campus": case.campus,
+            "raised_at": local(case.raised_at).isoformat(),
+            "closed_at": case.closed_at and local(case.closed_at).isoformat(),
+            "raised_by": case.raised_by,
+            "assignee": case.assignee,
+            "confidential": case.confidential,
+            "paused": case.paused,
+            "waiting_for": case.waiting_for,
+            "policy": case.policy,
+            "reopened": case.reopened,
+            "next_steps": _offered(who, case.lifecycle.next_steps(Situation(case, policy, now))),
+            "deadlines": [_deadline(deadline, policy) for deadline in case.deadlines_at(now, policy)],
+            "facts": self._facts(case),
+            "rounds": [self._fact(case, event) for event in case.rounds],
+            "links": [{"case": link["case"], "relation": link["relation"]} for link in self._links(case)],
+        }
+
+    def _facts(self, case: Case) -> Shown:
+        facts = {verb: self._fact(case, event) for verb, event in case.facts.items()}
+        if "record" in facts:
+            facts["record"] |= case.classified
+        return facts
+
+    def _fact(self, case: Case, event: Event) -> Shown:
+        mapper, policy = self.application.mapper, self.application.policies.get(case.policy)
+        shown = mapper.opened(event)
+        for correction in case.corrections.get(event.originator_version, ()):
+            corrected = mapper.opened(correction)["fields"]
+            shown |= corrected if isinstance(corrected, dict) else {}
+        return shown | {"happened_at": policy.calendar.local(event.happened_at).isoformat()}
+
+    def _links(self, case: Case) -> Iterable[Shown]:
+        return (self.application.mapper.opened(link) for link in case.links)
+
+    def _line(self, case: Case, position: int, event: Event) -> Shown:
+        policy = self.application.policies.get(case.policy)
+        late = event.timestamp - event.happened_at
+        return {
+            "position": position,
+            "version": event.originator_version,
+            "event": event.TOPIC,
+            "step": case.lifecycle.verbs[type(event)],
+            "by": event.by,
+            "by_name": self.staff.name_of(event.by),
+            "happened_at": policy.calendar.local(event.happened_at).isoformat(),
+            "recorded_at": policy.calendar.local(event.timestamp).isoformat(),
+            "late": int(late.total_seconds()) if late >= LATE else None,
+            "policy": case.policy,
+            "fields": self.application.mapper.opened(event),
+        }
+
+
+def _offered(who: Who, steps: Iterable[str]) -> list[str]:
+    allowed = STEPS[who.role]
+    return [step for step in steps if allowed is None or step in allowed]
+
+
+def _deadline(deadline: Deadline, policy: Policy) -> Shown:
+    return {
+        "name": deadline.name,
+        "due": policy.calendar.local(deadline.due).isoformat(),
+        "met_at": deadline.met_at and policy.calendar.local(deadline.met_at).isoformat(),
+        "overdue": deadline.overdue,
+        "why": list(deadline.why),
+    }

@@ -1,0 +1,51 @@
+"""Settings: everything that an operator may set, as CASEBOOK_* variables or as options of the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "CASEBOOK_"
+
+
+class Settings(BaseSettings):
+    """Each setting with its default; a value that does not fit is named at the start."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    data: Path = Field(Path("casebook-data"), description="The directory of this node's files.")
+    database: str | None = Field(None, description="A PostgreSQL address for log and read models; SQLite if empty.")
+    keys: str | None = Field(None, description="Where the data subjects' keys live: a file, or a PostgreSQL address.")
+    policy: Path | None = Field(None, description="The policy file that becomes version 1 of a new log.")
+    host: str = Field("127.0.0.1", description="The address that serve listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port that serve listens on; 0 picks a free one.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
+    largest_body: int = Field(1_000_000, ge=1_000, le=100_000_000, description="Bytes of a request at most.")
+
+    @property
+    def log_file(self) -> Path:
+        """The event log on SQLite."""
+        return self.data / "log.db"
+
+    @property
+    def views_file(self) -> Path:
+        """The read models on SQLite; they can be deleted and rebuilt."""
+        return self.data / "views.db"
+
+    @property
+    def staff_file(self) -> Path:
+        """Who works here, on SQLite."""
+        return self.data / "staff.db"
+
+    @property
+    def index_folder(self) -> Path:
+        """The register's text index of this node; it can be deleted and rebuilt."""
+        return self.data / "index"
+
+    @property
+    def keys_file(self) -> Path:
+        """The keys, unless they live elsewhere."""
+        return Path(self.keys) if self.keys else self.data / "keys.db"
