@@ -97,9 +97,7 @@ def open_casebook(settings: Settings, *, clock: Clock | None = None, policy: Pol
     )
     finder = CaseFinder(application, _no_references)
     presenter = Presenter(application, finder, staff)
-    return Casebook(
-        settings, now, log, mapper, workflows, policies, staff, application, finder, presenter, parts
-    )
+    return Casebook(settings, now, log, mapper, workflows, policies, staff, application, finder, presenter, parts)
 
 
 def _no_references(_reference: str) -> None:

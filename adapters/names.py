@@ -9,6 +9,7 @@ from engine.access import Who
 from engine.form import Books
 from engine.refusal import NotThere
 
+
 def books_of(staff: StaffBook, find_case: Callable[[Who, str], str]) -> Callable[[Who], Books]:
     """The books in which the names on a form are looked up, for the one who fills it in."""
 

@@ -26,14 +26,16 @@ OPERATOR = Who("operator", "operator", "operator")
 """Whoever holds the data directory."""
 
 EVERYTHING: frozenset[str] | None = None
-STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType({
-    "teacher": frozenset({"raise", "listen", "record", "note"}),
-    "manager": EVERYTHING,
-    "operator": frozenset({"import"}),
-    "auditor": frozenset(),
-    "analyst": frozenset(),
-    "admin": frozenset(),
-})
+STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType(
+    {
+        "teacher": frozenset({"raise", "listen", "record", "note"}),
+        "manager": EVERYTHING,
+        "operator": frozenset({"import"}),
+        "auditor": frozenset(),
+        "analyst": frozenset(),
+        "admin": frozenset(),
+    }
+)
 
 
 def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None = None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
+from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from engine.access import Who, authorise
 from engine.case import Case, fold
@@ -57,6 +57,9 @@ class Wait:
     seconds: float
 
 
+Stored = Sequence[int] | PersistenceError
+"""The positions of what was stored, or why nothing was."""
+
 Taking = Generator[Decision | Wait, Any, Taken]
 
 
@@ -82,41 +85,23 @@ class Application:
 
     def take(self, request: Request) -> Taken:
         """Take the step and wait until it is stored; a Refusal if it cannot be taken."""
-        taking = self._taking(request)
-        effect = next(taking)
+        taking, answer = self._taking(request), None
         try:
             while True:
-                if isinstance(effect, Wait):
-                    self._pause(effect.seconds)
-                    effect = taking.send(None)
-                    continue
-                try:
-                    positions = self.log.insert_events(effect.stored, once=request.once)
-                except PersistenceError as error:
-                    effect = taking.throw(error)
-                else:
-                    effect = taking.send(positions)
+                answer = self._do(taking.send(answer), request.once)
         except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+            taken: Taken = done.value
+            return taken
 
     async def take_aside(self, request: Request) -> Taken:
         """The same for the event loop: it serves others while the step is being stored."""
-        taking = self._taking(request)
-        effect = next(taking)
+        taking, answer = self._taking(request), None
         try:
             while True:
-                if isinstance(effect, Wait):
-                    await sleep_aside(effect.seconds)
-                    effect = taking.send(None)
-                    continue
-                try:
-                    positions = await wrap_future(self.log.submit(effect.stored, request.once))
-                except PersistenceError as error:
-                    effect = taking.throw(error)
-                else:
-                    effect = taking.send(positions)
+                answer = await self._do_aside(taking.send(answer), request.once)
         except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+            taken: Taken = done.value
+            return taken
 
     def case(self, case_id: str) -> Case:
         """The case as the log has it now."""
@@ -134,6 +119,24 @@ class Application:
             raise NotThere(msg)
         return [self.mapper.to_domain_event(row) for row in stored]
 
+    def _do(self, effect: Decision | Wait, once: Once | None) -> Stored:
+        if isinstance(effect, Wait):
+            self._pause(effect.seconds)
+            return ()
+        try:
+            return self.log.insert_events(effect.stored, once=once)
+        except PersistenceError as error:
+            return error
+
+    async def _do_aside(self, effect: Decision | Wait, once: Once | None) -> Stored:
+        if isinstance(effect, Wait):
+            await sleep_aside(effect.seconds)
+            return ()
+        try:
+            return await wrap_future(self.log.submit(effect.stored, once))
+        except PersistenceError as error:
+            return error
+
     def _taking(self, request: Request) -> Taking:
         """The step as a conversation: yields what is to be stored, is told the positions or the conflict."""
         for attempt in range(TRIES):
@@ -146,20 +149,17 @@ class Application:
                     self._recent.forget(request.case)
                     continue
                 raise
-            try:
-                positions: Sequence[int] = yield decision
-            except IntegrityError:
-                self._recent.forget(decision.case.id)
-                if answered := self._answered(request):
-                    return answered
-                yield Wait(self._jitter(attempt))
-            except PersistenceError as error:
-                self._recent.forget(decision.case.id)
-                msg = "the store is busy or its answer was lost; repeat the request with the same key"
-                raise Busy(msg) from error
-            else:
+            stored = yield decision
+            if not isinstance(stored, PersistenceError):
                 self._recent.keep(decision.case)
-                return Taken(decision.case, positions[-1])
+                return Taken(decision.case, stored[-1])
+            self._recent.forget(decision.case.id)
+            if not isinstance(stored, IntegrityError):
+                msg = "the store is busy or its answer was lost; repeat the request with the same key"
+                raise Busy(msg) from stored
+            if answered := self._answered(request):
+                return answered
+            yield Wait(self._jitter(attempt))
         msg = f"others kept changing the case; {TRIES} tries were made, nothing was written"
         raise Contended(msg)
 

@@ -64,7 +64,7 @@ class Reclassified(Event):
 
     def something_changes(self) -> Self:
         """At least one of the three is given."""
-        if self.category is self.severity is self.kind is None:
+        if (self.category, self.severity, self.kind) == (None, None, None):
             msg = "give a category, a severity or a kind"
             raise ValueError(msg)
         return self
@@ -91,5 +91,3 @@ class Escalated(Event):
         """The clock of the escalation runs."""
         aggregate.escalated_at = self.happened_at
         aggregate.facts = {**aggregate.facts, "escalate": self}
-
-

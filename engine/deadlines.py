@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
+from engine import wording
 from engine.calendar import Calendar
 from engine.policy import Policy
 from engine.span import Span
@@ -82,8 +83,8 @@ def deadline_of(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadl
     if span is None:
         return None
     why = [_rule(due.name, case.policy, variant, span), f"runs from {clock.shown(start)} ({started_by})"]
-    why.append(span.why(start, policy.calendar))
-    return clock.judge(due.name, span.due(start, policy.calendar), why, moves=span.is_working_time, start=start)
+    ends, counted = policy.count(span, start)
+    return clock.judge(due.name, ends, [*why, counted], moves=span.is_working_time, start=start)
 
 
 def _start(due: Due, case: Clocked) -> tuple[datetime, str, str | None]:
@@ -145,4 +146,4 @@ class _Clock:
 
     def shown(self, moment: datetime) -> str:
         """The moment in the institution's own time."""
-        return f"{self.calendar.local(moment):%Y-%m-%d %H:%M}"
+        return wording.moment(self.calendar.local(moment))

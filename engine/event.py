@@ -37,13 +37,12 @@ class Event(BaseModel, CanMutateAggregate[str]):
     happened_at: datetime
 
     @classmethod
-    def given(cls, situation: Any) -> dict[str, Any]:
+    def given(cls, _situation: Any) -> dict[str, Any]:
         """What the event keeps beyond the form, worked out once, when it happens; refuses what cannot be.
 
         Replay reads it back and never asks again.
         """
         return {}
-
 
     def mutate(self, aggregate: Any) -> Any:
         """Carry a case over this event, wherever it stands: replay and time travel ask no questions."""

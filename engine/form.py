@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, reduce
+from inspect import get_annotations
 from operator import or_
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
 from pydantic.fields import FieldInfo
 
@@ -39,7 +41,7 @@ def blanks_of(event: type[Event]) -> Blanks:
     """Name, type and description of everything the event asks for."""
     blanks = {name: _blank(info) for name, info in event.model_fields.items() if not is_given(info)}
     when = "When it happened in the world"
-    if any("happened_at" in kind.__dict__.get("__annotations__", {}) for kind in _below_event(event)):
+    if any("happened_at" in get_annotations(kind) for kind in _below_event(event)):
         return blanks | {"happened_at": (Moment, Field(description=f"{when}."))}
     return blanks | {"happened_at": (Moment | None, Field(None, description=f"{when}; now, if left out."))}
 
@@ -74,17 +76,32 @@ def partial_form_of(event: type[Event]) -> type[BaseModel]:
     return create_model(f"{event.__name__}Corrections", __config__=config, **_left_open(blanks_of(event)))
 
 
-def fill(form: type[BaseModel], fields: Any, books: Books | None = None) -> BaseModel:
+def fill(form: type[BaseModel], fields: Mapping[str, Any] | bytes, books: Books | None = None) -> BaseModel:
     """The form filled in, or every flaw by its field.
 
-    Takes a mapping, or the bytes of a JSON object. `books` look up the names of staff and cases.
+    Takes the fields, or the bytes of a JSON object. `books` look up the names of staff and cases.
     """
     try:
-        if isinstance(fields, bytes):
-            return form.model_validate_json(fields, context=books)
-        return form.model_validate(fields, context=books)
+        return form.model_validate_json(_tidy(fields), context=books)
     except ValidationError as error:
         raise NotFillable([_flaw(found) for found in error.errors(include_url=False, include_context=False)]) from None
+
+
+def _tidy(fields: Mapping[str, Any] | bytes) -> bytes:
+    """The fields as JSON. Browsers end lines with CR LF; one kind of line end is kept."""
+    try:
+        body = fields if isinstance(fields, bytes) else orjson.dumps(fields)
+        return orjson.dumps(_unix_lines(orjson.loads(body))) if rb"\r" in body else body
+    except (orjson.JSONEncodeError, orjson.JSONDecodeError) as error:
+        raise NotFillable([Flaw("body", str(error)[:200])]) from None
+
+
+def _unix_lines(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _unix_lines(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_unix_lines(part) for part in value]
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _flaw(found: Any) -> Flaw:
@@ -94,9 +111,7 @@ def _flaw(found: Any) -> Flaw:
 
 
 def _form(topic: str, doc: str | None, blanks: Blanks, event: type[Event]) -> type[BaseModel]:
-    checks = {
-        check.__name__: model_validator(mode="after")(check) for check in event.CHECKS
-    }
+    checks: dict[str, Any] = {check.__name__: model_validator(mode="after")(check) for check in event.CHECKS}
     config = ConfigDict(extra="forbid", frozen=True)
     name = topic.title().replace(".", "").replace("_", "")
     return create_model(name, __config__=config, __doc__=doc, __validators__=checks, **blanks)

@@ -16,7 +16,12 @@ class Imported(Opening):
     """Import: take over a case from an old register, as it was."""
 
     TOPIC = "case.imported"
-    EXAMPLE = {"reference": "2019-17", "source": "old register", "summary": "Late teacher", "raised_at": "2019-09-17T19:40:00+08:00"}
+    EXAMPLE = {
+        "reference": "2019-17",
+        "source": "old register",
+        "summary": "Late teacher",
+        "raised_at": "2019-09-17T19:40:00+08:00",
+    }
 
     into: Line = Field("objection", description="The workflow it belongs to.")
     reference: Line

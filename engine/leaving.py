@@ -37,7 +37,7 @@ class Reopened(PathEvent):
 
 
 def within_window(situation: Situation) -> bool:
-    """the time for reopening is over; raise a new case and link it."""
+    """The time for reopening is over; raise a new case and link it."""
     case, policy = situation.case, situation.policy
     return case.closed_at is not None and situation.now <= policy.reopening.window.due(case.closed_at, policy.calendar)
 

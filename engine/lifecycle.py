@@ -19,7 +19,6 @@ OPEN = PATH
 ANYWHERE = (*PATH, CLOSED)
 
 
-
 class Standing(Protocol):
     """What the table asks of a case: where it stands, and what to call it in a refusal."""
 
@@ -129,7 +128,8 @@ def required(event: type[Event]) -> list[str]:
 
 
 def _says(rule: Callable[..., Any]) -> str:
-    return (rule.__doc__ or rule.__name__).strip().rstrip(".")
+    sentence = (rule.__doc__ or rule.__name__).strip().rstrip(".")
+    return sentence[0].lower() + sentence[1:]
 
 
 def _transition(step: Step, stage: str) -> dict[str, Any]:

@@ -70,7 +70,10 @@ class EventMapper(Mapper[str]):
         else:
             if event.stored_schema != kind.SCHEMA:
                 event = self._lifted(kind, stored_event)
-        if event.originator_version != stored_event.originator_version or event.originator_id != stored_event.originator_id:
+        if (
+            event.originator_version != stored_event.originator_version
+            or event.originator_id != stored_event.originator_id
+        ):
             raise Unreadable(_where(stored_event, "it belongs to another place in the log"))
         return event
 
@@ -126,5 +129,3 @@ def _where(stored: StoredEvent, why: str) -> str:
 
 def _written(value: Any) -> Any:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
-
-

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property, lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -12,6 +14,7 @@ from engine.event import Event
 from engine.refusal import Flaw, NotFillable
 from engine.span import Span
 
+COUNTS_KEPT = 10_000
 STREAM = "policy"
 """The log's own case, so to speak, to which every version of the policy is an event."""
 
@@ -58,6 +61,15 @@ class Policy(Rules):
         """How long this deadline is for a case of this kind; None if the policy sets none."""
         spans = self.deadlines.get(workflow, {}).get(deadline, {})
         return spans.get(variant or ALWAYS) or spans.get(ALWAYS)
+
+    def count(self, span: Span, start: datetime) -> tuple[datetime, str]:
+        """When a span from this start is over, and how that was counted."""
+        return self._counted(span, start)
+
+    @cached_property
+    def _counted(self) -> Callable[[Span, datetime], tuple[datetime, str]]:
+        # A case asks the same of each of its deadlines at every step; the sentences cost more than the dates.
+        return lru_cache(COUNTS_KEPT)(lambda span, start: (span.due(start, self.calendar), span.why(start, self.calendar)))
 
 
 class PolicyAdopted(Event):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from engine.form import fill, form_of
 from engine.log import Log
 from engine.mapper import EventMapper
 from engine.policy import STREAM, Policy, PolicyAdopted
-from engine.form import fill, form_of
 
 
 class PolicyBook:
@@ -41,6 +41,6 @@ class PolicyBook:
             "happened_at": now,
             "by": by,
         }
-        form = fill(form_of(PolicyAdopted), {"policy": policy})
+        form = fill(form_of(PolicyAdopted), {"policy": policy.model_dump(mode="json")})
         self._log.insert_events([self._mapper.draft(PolicyAdopted, given, form, STREAM)])
         return self.latest()

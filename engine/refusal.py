@@ -11,7 +11,7 @@ class Refusal(Exception):
 
 
 class NotAllowed(Refusal):
-    """This person may not do this."""
+    """The person may not do this."""
 
 
 class NotThere(Refusal):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-
-from pydantic import BaseModel
+from typing import Any
 
 from engine.case import Case
 from engine.event import Event
@@ -15,15 +14,19 @@ from engine.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The case as it stands, the policy it runs under, the moment, and the form as filled in (if it is)."""
+    """The case as it stands, the policy it runs under, the moment, and the form as filled in.
+
+    The form's fields are those of the event that the rule belongs to; there is none when nothing is filled in yet.
+    """
 
     case: Case
     policy: Policy
     now: datetime
-    form: BaseModel | None = None
+    form: Any = None
     event_at: Callable[[int], Event | None] | None = None
 
     @property
     def at(self) -> datetime:
         """When the step happens: as filled in, or now."""
-        return getattr(self.form, "happened_at", None) or self.now
+        moment: datetime | None = getattr(self.form, "happened_at", None)
+        return moment or self.now

@@ -79,10 +79,10 @@ class Extended(Event):
 
 
 def running(situation: Situation) -> bool:
-    """its clock is stopped already."""
+    """Its clock is stopped already."""
     return not situation.case.paused
 
 
 def paused(situation: Situation) -> bool:
-    """its clock is running; there is nothing to resume."""
+    """Its clock is running; there is nothing to resume."""
     return situation.case.paused

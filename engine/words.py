@@ -5,53 +5,25 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationInfo
 
 NO_CONTROLS = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-
-
-def _unix_lines(value: Any) -> Any:
-    """Browsers send texts with CR LF; one kind of line end is kept."""
-    return value.replace("\r\n", "\n") if isinstance(value, str) and "\r" in value else value
-
-
-def _written(value: Any) -> Any:
-    """A moment is written out; a bare number would silently be read as seconds since 1970."""
-    if isinstance(value, int | float):
-        msg = "write it as in 2026-09-17T19:40:00+08:00"
-        raise ValueError(msg)  # noqa: TRY004 -- pydantic turns a ValueError, not a TypeError, into a flaw
-    return value
-
-
-def _in_reach(moment: datetime) -> datetime:
-    if not EARLIEST <= moment <= LATEST:
-        msg = "lies outside the years 1900 to 2200"
-        raise ValueError(msg)
-    return moment.astimezone(UTC)
-
-
-def _day_in_reach(day: date) -> date:
-    if not EARLIEST.date() <= day <= LATEST.date():
-        msg = "lies outside the years 1900 to 2200"
-        raise ValueError(msg)
-    return day
 
 
 def _text(longest: int) -> Any:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=NO_CONTROLS)
 
 
-_lines = BeforeValidator(_unix_lines, json_schema_input_type=str)
-
-Text = Annotated[str, _lines, _text(20_000)]
-LongText = Annotated[str, _lines, _text(100_000)]
+Text = Annotated[str, _text(20_000)]
+LongText = Annotated[str, _text(100_000)]
 Line = Annotated[str, _text(200)]
-Path = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\s./\x00-\x1f][^\s/\x00-\x1f]*$", max_length=200)]
-Moment = Annotated[
-    AwareDatetime, BeforeValidator(_written, json_schema_input_type=AwareDatetime), AfterValidator(_in_reach)
+Path = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[^\s./\x00-\x1f][^\s/\x00-\x1f]*$", max_length=200)
 ]
-Day = Annotated[date, BeforeValidator(_written, json_schema_input_type=date), AfterValidator(_day_in_reach)]
+# Strict: a moment or a day is written out; a bare number would silently be read as seconds since 1970.
+Moment = Annotated[AwareDatetime, Strict(), Field(ge=EARLIEST, le=LATEST)]
+Day = Annotated[date, Strict(), Field(ge=EARLIEST.date(), le=LATEST.date())]
 
 
 def _looked_up(book: str) -> AfterValidator:
@@ -64,7 +36,9 @@ def _looked_up(book: str) -> AfterValidator:
 
 
 CaseName = Annotated[str, _text(80), _looked_up("cases"), Field(description="The id or the reference of a case.")]
-StaffName = Annotated[str, _text(200), _looked_up("staff"), Field(description="The id or the name of a member of staff.")]
+StaffName = Annotated[
+    str, _text(200), _looked_up("staff"), Field(description="The id or the name of a member of staff.")
+]
 
 Channel = Literal["phone", "wechat", "email", "letter", "meeting", "video", "face_to_face", "group", "portal"]
 

@@ -9,8 +9,6 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
 
-LONGEST = 200
-
 
 class Written(BaseModel):
     """A value read from a text of one form, or refused with an example; it is printed, and stored, as such a text."""
@@ -31,7 +29,7 @@ class Written(BaseModel):
         if isinstance(value, cls | dict):
             return value
         text = " ".join(str(value).split()).casefold() if isinstance(value, str | date) else ""
-        found = cls.form.fullmatch(text) if len(text) <= LONGEST else None
+        found = cls.form.fullmatch(text)
         if found is None:
             msg = f'"{text[:40]}" is not understood; write {cls.examples}'
             raise ValueError(msg)

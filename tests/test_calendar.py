@@ -46,6 +46,7 @@ def test_a_pause_is_worth_its_open_hours() -> None:
     assert calendar.after(at("2026-09-20 20:00"), stood) == at("2026-09-23 20:00")
     assert calendar.after(at("2026-09-25 20:00"), stood) == at("2026-09-27 20:00")
     assert calendar.open_between(at("2026-09-22 12:00"), at("2026-09-19 12:00")) == timedelta(0)
+    assert calendar.open_between(at("2026-09-22 12:00"), at("2026-09-22 11:00")) == timedelta(0)
 
 
 def test_answers_are_on_the_schools_clock() -> None:
@@ -98,7 +99,7 @@ def test_hours_that_the_clock_skips_never_run_backwards() -> None:
     calendar = read('zone = "Europe/London"\nhours = {sunday = "00:00-01:30, 01:45-02:15, 02:20-03:00"}')
     night = calendar.sessions(date(2026, 3, 29))
     bounds = [moment.astimezone(UTC) for stretch in night for moment in stretch]
-    assert bounds == sorted(bounds)
+    assert bounds == sorted(set(bounds))
     assert timedelta(0) < calendar.open_between(bounds[0], bounds[-1]) <= timedelta(hours=2)
 
 

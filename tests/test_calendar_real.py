@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -55,3 +56,16 @@ def working_days(calendar: Calendar, row: Mapping[str, Any]) -> int:
     """After the day of opening, up to and including the day of the reply."""
     opened, replied = (date.fromisoformat(row[name][:10]) for name in ("opened_at", "replied_at"))
     return sum(1 for _ in takewhile(lambda day: day <= replied, calendar.days_after(opened, "working")))
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_the_default_policy_closes_on_mondays_and_on_every_announced_day_off(year: int) -> None:
+    """The first policy is open on exactly the days that are neither a Monday nor announced as off."""
+    announcements = DATA / "calendars" / "holiday-cn" / f"{year}.json"
+    if not announcements.exists():
+        pytest.skip(f"NOT CHECKED: the announced days off are missing; expected in {announcements}")
+    policy = Path(__file__).parents[1] / "adapters" / "policy" / "v1.toml"
+    calendar = Calendar.model_validate(tomllib.loads(policy.read_text(encoding="utf-8"))["calendar"])
+    off = {day["date"] for day in json.loads(announcements.read_text(encoding="utf-8"))["days"] if day["isOffDay"]}
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
+    assert [day for day in days if calendar.is_open(day)] == [day for day in days if day.weekday() and f"{day}" not in off]

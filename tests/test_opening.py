@@ -28,7 +28,7 @@ from engine.calendar import Calendar
         ("zone", 'zone = "../../etc/passwd"\nhours = {tuesday = "10:00-20:00"}', "is not a time zone"),
         ("holidays", 'holidays = []\nhours = {tuesday = "10:00-20:00"}', "not permitted"),
         ("closed.0", 'closed = ["2026-10-07..2026-10-01"]\nhours = {tuesday = "10:00-20:00"}', "not come before"),
-        ("closed.0", 'closed = ["2026-10-01..2028-10-01"]\nhours = {tuesday = "10:00-20:00"}', "over a year"),
+        ("closed.0", 'closed = ["2026-01-01..2027-01-02"]\nhours = {tuesday = "10:00-20:00"}', "over a year"),
         ("closed.0", 'closed = ["Mid-Autumn"]\nhours = {tuesday = "10:00-20:00"}', '"Mid-Autumn" is not understood'),
         ("closed.0.first", 'closed = ["2026-02-30"]\nhours = {tuesday = "10:00-20:00"}', "day is out of range"),
         ("closed.0.first", 'closed = ["1066-10-14"]\nhours = {tuesday = "10:00-20:00"}', "greater than or equal"),

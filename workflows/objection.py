@@ -105,7 +105,7 @@ class Recorded(PathEvent):
     summary: Text = Field(description="One sentence, without names.")
     allegations: tuple[Text, ...] = Field((), description="What is said to have happened, one by one, without names.")
     about: tuple[About, ...] = ()
-    confidential: bool = Field(False, description="Hide the case from everybody named in it.")
+    confidential: bool = Field(default=False, description="Hide the case from everybody named in it.")
 
     def apply(self, aggregate: Any) -> None:
         super().apply(aggregate)
@@ -211,14 +211,14 @@ class Closed(PathEvent):
 
 def finding_disputed(situation: Situation) -> bool:
     """The family disputes what was found."""
-    return situation.form.disputed == "finding"
+    return bool(situation.form.disputed == "finding")
 
 
 def satisfied(situation: Situation) -> bool:
     """Accepted, nothing disputed, and satisfaction above what sends a case back."""
     answer = situation.form
     low = answer.satisfaction <= situation.policy.feedback.sends_back_at
-    return answer.accepted and not low and answer.disputed == "none"
+    return bool(answer.accepted and not low and answer.disputed == "none")
 
 
 class Objection(Case):

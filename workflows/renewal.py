@@ -50,7 +50,9 @@ class Raised(Opening):
     ends_on: Day
     lessons_total: int | None = Field(None, ge=0, le=10_000)
     lessons_left: int | None = Field(None, ge=0, le=10_000)
-    deadline: Moment | Day | None = Field(None, description="When the answer is due; the end of the course, if left out.")
+    deadline: Moment | Day | None = Field(
+        None, description="When the answer is due; the end of the course, if left out."
+    )
 
     def apply(self, aggregate: Any) -> None:
         super().apply(aggregate)
@@ -124,7 +126,12 @@ class Reviewed(PathEvent):
     """Feedback: the family's answer to the offer."""
 
     TOPIC = "renewal.reviewed"
-    EXAMPLE = {"answer": "accepted", "satisfaction": 4, "words": "好的，分期可以", "happened_at": "2026-09-20T18:00:00+08:00"}
+    EXAMPLE = {
+        "answer": "accepted",
+        "satisfaction": 4,
+        "words": "好的，分期可以",
+        "happened_at": "2026-09-20T18:00:00+08:00",
+    }
 
     answer: Literal["accepted", "declined", "undecided"]
     satisfaction: int | None = Field(None, ge=1, le=5)
@@ -149,7 +156,7 @@ class Closed(PathEvent):
 
 def undecided(situation: Situation) -> bool:
     """The family has not made up its mind."""
-    return situation.form.answer == "undecided"
+    return bool(situation.form.answer == "undecided")
 
 
 def answer_due(case: Case) -> datetime | date | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from adapters.index.directory import IndexBusy
 from adapters.index.entry import Entry
 from adapters.index.filters import Filters
 from adapters.index.found import Found, Fragment, Hit, Piece, Reason, Similar
-from adapters.index.index import IndexBusy, TextIndex
+from adapters.index.index import TextIndex
 from adapters.index.query import BadQuery
 from adapters.index.scope import Scope
 

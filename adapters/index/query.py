@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +16,9 @@ QUERY_LIMIT = 1_000
 CHUNK_LIMIT = 32
 STEM_BOOST, SUMMARY_BOOST, REFERENCE_BOOST = 0.5, 0.5, 10.0
 
-QUOTES = re.compile("[\"“”„«»「」『』]")
+QUOTES = re.compile('["“”„«»「」『』]')
 # A sign inside a word keeps its parts together: make-up, don't, 2026/3/1, name@school.
-CHUNK = re.compile(rf"(?:[{HAN}]|{LETTER}|(?<={LETTER})[-'’._/@:&+](?={LETTER}))+")
+CHUNK = re.compile(rf"(?:[{HAN}]|{LETTER}|(?<={LETTER})[-'\u2019._/@:&+](?={LETTER}))+")
 
 
 class BadQuery(ValueError):
@@ -48,8 +47,8 @@ class Chunk:
         if not stem:
             yield from (match.span() for match in re.compile(literal(self.text)).finditer(folded, start))
             return
-        root = re.escape(os.path.commonprefix([stem, self.text]))
-        for match in re.compile(rf"{WORD_STARTS}{root}{LETTER}*{WORD_ENDS}").finditer(folded, start):
+        forms = rf"{WORD_STARTS}(?:{re.escape(self.text)}|{re.escape(stem[:2])}{LETTER}*){WORD_ENDS}"
+        for match in re.compile(forms).finditer(folded, start):
             if match[0] == self.text or stems([match[0]]) == [stem]:
                 yield match.span()
 

@@ -1,22 +1,59 @@
-"""Cases like the one at hand: by the rare characters, pairs and words they share, by category and by approach."""
+"""Cases like the one at hand: by what only few texts share with it, by category and by approach."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tantivy import Query, Searcher, TextAnalyzer
+from tantivy import Query, Searcher
 
-from adapters.index.clauses import any_of, same
-from adapters.index.schema import SCHEMA, analyzers, ancestry, spaced
-from adapters.index.text import GAP, fold, stems, units, words
+from adapters.index.clauses import all_of, any_of, but_not, same, unscored
+from adapters.index.found import Reason, Similar
+from adapters.index.kept import Kept, kept
+from adapters.index.schema import ancestry
+from adapters.index.shared import shared_words
+from adapters.index.terms import Term, terms
 
-TEXT_LIMIT = 10_000
-TERM_LIMIT = 96
-GRAM_WORDS = 24  # a text of more words says enough without parts of them
-COMMON, COMMON_AT_LEAST = 0.5, 100
-CHARACTER, PAIR, STEM, GRAM = 1.0, 0.5, 1.0, 0.5
-SUMMARY_BOOST = 0.5
 SAME_CATEGORY, SAME_APPROACH = 0.3, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What others are compared with."""
+
+    text: str
+    category: str | None = None
+    approach: str | None = None
+    exclude: str | None = None
+
+
+def similar(searcher: Searcher, sample: Sample, visible: Query, limit: int) -> list[Similar]:
+    """The cases most like a sample among those that may be seen, each with its reasons."""
+    telling = terms(searcher, sample.text)
+    perfect = sum(term.worth for term in telling) or 1.0
+    alike = any_of([*(term.clause() for term in telling), *_filed_alike(sample, perfect)])
+    query = all_of([unscored(visible), alike])
+    if sample.exclude is not None:
+        query = but_not(query, same("case", sample.exclude))
+    hits = [(score, kept(searcher, address)) for score, address in searcher.search(query, limit, count=False).hits]
+    return [Similar(other.case, min(score / perfect, 1.0), _reasons(sample, telling, other)) for score, other in hits]
+
+
+def _filed_alike(sample: Sample, perfect: float) -> Iterator[Query]:
+    """Part of a category counts for part of it."""
+    path = ancestry(sample.category) if sample.category else []
+    for part in path:
+        yield Query.const_score_query(same("under", part), SAME_CATEGORY * perfect / len(path))
+    if sample.approach:
+        yield Query.const_score_query(same("approach", sample.approach), SAME_APPROACH * perfect)
+
+
+def _reasons(sample: Sample, telling: list[Term], other: Kept) -> tuple[Reason, ...]:
+    reasons: list[Reason] = []
+    if sample.category and sample.category == other.category:
+        reasons.append(Reason("category", (sample.category,)))
+    if shared := shared_words(sample.text, telling, other.texts(people=False)):
+        reasons.append(Reason("words", shared))
+    if sample.approach and sample.approach == other.approach:
+        reasons.append(Reason("approach", (sample.approach,)))
+    return tuple(reasons or [Reason("wording")])

@@ -27,9 +27,7 @@ LETTER = rf"[^\W_{HAN}]"
 RUN = re.compile(rf"([{HAN}]+)|({LETTER}{{1,{WORD_LIMIT}}})|[\W_]+")
 WORD_STARTS, WORD_ENDS = rf"(?<!{LETTER})", rf"(?!{LETTER})"
 
-_STEMMER = (
-    tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(tantivy.Filter.stemmer("english")).build()
-)
+_STEMMER = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(tantivy.Filter.stemmer("english")).build()
 
 
 def clean(text: str) -> str:

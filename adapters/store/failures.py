@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from eventsourcing.persistence import (
     DatabaseError,
     DataError,
@@ -14,7 +16,7 @@ from eventsourcing.persistence import (
     ProgrammingError,
 )
 
-MEANINGS: dict[str, type[PersistenceError]] = {
+MEANINGS: Mapping[str, type[PersistenceError]] = {
     kind.__name__: kind
     for kind in (
         DatabaseError,

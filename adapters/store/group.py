@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from threading import Lock
 
-from eventsourcing.persistence import OperationalError, StoredEvent
+from eventsourcing.persistence import OperationalError, PersistenceError, StoredEvent
 
+from adapters.store.rows import event_row, reply_row
 from engine.log import Once
 
 
 class Append:
-    """Events and a key on their way into the log, and what became of them."""
+    """Rows of events and of a key on their way into the log, and what became of them."""
 
-    __slots__ = ("_failure", "_positions", "events", "once")
+    __slots__ = ("_failure", "_positions", "events", "reply")
 
     def __init__(self, events: Sequence[StoredEvent], once: Once | None) -> None:
-        self.events, self.once = events, once
+        self.events = [event_row(event) for event in events]
+        self.reply = reply_row(once, events) if once else None
         self._positions: Sequence[int] = ()
-        self._failure: Exception | None = OperationalError("interrupted: the outcome is unknown")
+        self._failure: PersistenceError | None = OperationalError("interrupted: the outcome is unknown")
 
     def succeed(self, positions: Sequence[int]) -> None:
         """Stored, at these positions."""
         self._positions, self._failure = positions, None
 
-    def fail(self, failure: Exception) -> None:
+    def fail(self, failure: PersistenceError) -> None:
         """Not stored, and why."""
         self._failure = failure
 

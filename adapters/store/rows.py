@@ -10,6 +10,8 @@ from engine.log import Once
 
 LAST = 2**63 - 1
 
+Row = tuple[object, ...]
+
 
 def stored_event(case: str, version: int, topic: str, state: bytes) -> StoredEvent:
     """A stored event, made without its frozen constructor: replaying a log makes millions of them."""
@@ -34,12 +36,12 @@ def notification(case: str, version: int, topic: str, state: bytes, position: in
     return event
 
 
-def event_row(event: StoredEvent) -> tuple[object, ...]:
+def event_row(event: StoredEvent) -> Row:
     """The columns of an event that are given; its position is the log's to give."""
     return event.originator_id, event.originator_version, event.topic, event.state
 
 
-def reply_row(once: Once, events: Sequence[StoredEvent]) -> tuple[object, ...]:
+def reply_row(once: Once, events: Sequence[StoredEvent]) -> Row:
     """A key with the first event's case, and the version that this case reaches."""
     if not events:
         msg = "a key is kept beside the events it answers for, and there are none"

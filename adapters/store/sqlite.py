@@ -21,14 +21,22 @@ from adapters.store.submission import Submission
 from engine.log import Log, Once, Reply
 
 REPLY = "SELECT body, case_id, version FROM replies WHERE key = ?"
-CASE = "SELECT case_id, version, topic, state FROM events WHERE case_id = ? AND version > ? AND version <= ? ORDER BY version"
-FORWARD, BACKWARD = f"{CASE} LIMIT ?", f"{CASE} DESC LIMIT ?"
-WITH_POSITION = "SELECT case_id, version, topic, state, position FROM events"
-SINCE = f"{WITH_POSITION} WHERE position BETWEEN ? AND ?"
-ALL = f"{SINCE} ORDER BY position LIMIT ?"
-ABOUT = f"{SINCE} AND topic IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?"
+FORWARD = (
+    "SELECT case_id, version, topic, state FROM events"
+    " WHERE case_id = ? AND version > ? AND version <= ? ORDER BY version LIMIT ?"
+)
+BACKWARD = FORWARD.replace("ORDER BY version", "ORDER BY version DESC")
+ALL = (
+    "SELECT case_id, version, topic, state, position FROM events"
+    " WHERE position >= ? AND position <= ? ORDER BY position LIMIT ?"
+)
+SOME = (
+    "SELECT case_id, version, topic, state, position FROM events"
+    " WHERE position >= ? AND position <= ? AND topic IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?"
+)
 STREAMS = (
-    f"{WITH_POSITION} WHERE case_id IN (SELECT value FROM json_each(?)) AND position <= ? ORDER BY case_id, version"
+    "SELECT case_id, version, topic, state, position FROM events"
+    " WHERE case_id IN (SELECT value FROM json_each(?)) AND position <= ? ORDER BY case_id, version"
 )
 HEAD = "SELECT max(position) FROM events"
 
@@ -68,7 +76,6 @@ class SQLiteLog(Log):
         desc: bool = False,
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
-        """A case's events in the order of their versions."""
         bounds = (originator_id, -1 if gt is None else gt, LAST if lte is None else lte, -1 if limit is None else limit)
         return [stored_event(*row) for row in self._cases.rows(BACKWARD if desc else FORWARD, bounds)]
 
@@ -81,11 +88,10 @@ class SQLiteLog(Log):
         *,
         inclusive_of_start: bool = True,
     ) -> Sequence[Notification]:
-        """Events in the order of the log."""
         first = (0 if start is None else start) + (not inclusive_of_start)
         last = LAST if stop is None else stop
         if topics:
-            rows = self._follower.rows(ABOUT, (first, last, dumps(list(topics)), limit))
+            rows = self._follower.rows(SOME, (first, last, dumps(list(topics)), limit))
         else:
             rows = self._follower.rows(ALL, (first, last, limit))
         return [notification(*row) for row in rows]

@@ -22,8 +22,14 @@ SCHEMA = (
         key BLOB PRIMARY KEY,
         body BLOB NOT NULL, case_id TEXT NOT NULL, version INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID
     """,
-    "CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'the log only grows'); END",
-    "CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'the log only grows'); END",
+    """
+    CREATE TRIGGER IF NOT EXISTS events_stay_as_they_are BEFORE UPDATE ON events
+    BEGIN SELECT RAISE(ABORT, 'the log only grows'); END
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS events_stay BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'the log only grows'); END
+    """,
 )
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from adapters.store.failures import translated
 from adapters.store.group import Append
-from adapters.store.rows import event_row, reply_row
+from adapters.store.rows import Row
 
 INSERT = "INSERT INTO events (case_id, version, topic, state) VALUES (?, ?, ?, ?)"
 KEEP = "INSERT INTO replies (key, body, case_id, version, at) VALUES (?, ?, ?, ?, ?)"
+
+FAILURES = (sqlite3.Error, OverflowError, UnicodeError)
 
 
 class Writer:
@@ -23,7 +25,7 @@ class Writer:
         """Decide all of them in one transaction; if that fails by what one holds, each under a savepoint of its own."""
         try:
             self._together(appends)
-        except Exception as error:
+        except FAILURES as error:
             if isinstance(error, sqlite3.OperationalError) or len(appends) == 1:
                 _fail(appends, error)
             else:
@@ -59,7 +61,7 @@ class Writer:
         self._connection.execute("SAVEPOINT one")
         try:
             outcome: int | Exception = self._insert((append,))
-        except Exception as error:
+        except FAILURES as error:
             self._connection.execute("ROLLBACK TO one")
             outcome = error
         self._connection.execute("RELEASE one")
@@ -67,13 +69,13 @@ class Writer:
 
     def _insert(self, appends: Sequence[Append]) -> int:
         """The first position given; they follow each other, because nobody else can write meanwhile."""
-        events = [event_row(event) for append in appends for event in append.events]
-        replies = [reply_row(append.once, append.events) for append in appends if append.once]
+        events = [event for append in appends for event in append.events]
+        replies = [append.reply for append in appends if append.reply]
         last = self._insert_rows(INSERT, events)
         self._insert_rows(KEEP, replies)
         return last - len(events) + 1
 
-    def _insert_rows(self, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+    def _insert_rows(self, statement: str, rows: Sequence[Row]) -> int:
         """The last row's id."""
         if len(rows) == 1:
             return self._connection.execute(statement, rows[0]).lastrowid or 0

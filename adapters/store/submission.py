@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from queue import SimpleQueue
 from threading import Lock, Thread
 
-from eventsourcing.persistence import InterfaceError
+from eventsourcing.persistence import InterfaceError, PersistenceError
 
 from adapters.store.group import Append, Group
 
@@ -63,7 +63,7 @@ class Submission:
 def _resolve(future: Future[Sequence[int]], append: Append) -> None:
     try:
         positions = append.result()
-    except Exception as failure:  # whatever it is, it belongs to the one who waits for it
+    except PersistenceError as failure:
         future.set_exception(failure)
     else:
         future.set_result(positions)

@@ -1,0 +1,74 @@
+"""What makes a text unlike others: its rare characters, pairs and words, each with its worth."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tantivy import Query, Searcher
+
+from adapters.index.schema import SCHEMA, analyzers, spaced
+from adapters.index.text import RUN, clean, fold, pairs, stems
+
+TEXT_LIMIT = 10_000
+TERM_LIMIT = 96
+GRAM_WORDS = 24  # a text of more words says enough without parts of them
+COMMON_SHARE, COMMON_FLOOR = 0.5, 100
+CHARACTER, PAIR, STEM, GRAM, SUMMARY = 1.0, 0.5, 1.0, 0.5, 0.5
+
+_GRAMS = analyzers()["grams"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of one field: its weight in a query, and what it is worth when it is found."""
+
+    field: str
+    text: str
+    weight: float
+    worth: float
+
+    def clause(self) -> Query:
+        """Entries with this term."""
+        return Query.boost_query(Query.term_query(SCHEMA, self.field, self.text, "freq"), self.weight)
+
+
+def terms(searcher: Searcher, text: str) -> list[Term]:
+    """The terms that tell most about a text; the place to add other names of the same thing."""
+    han, words = _split(fold(clean(text[:TEXT_LIMIT])))
+    characters, neighbours = Counter("".join(han)), Counter(pair for run in han for pair in pairs(run))
+    said = _weighed(characters, CHARACTER) | _weighed(neighbours, PAIR)
+    fields = {
+        "said": said,
+        "stems": _weighed(Counter(stems(words)), STEM),
+        "grams": _weighed(Counter(_GRAMS.analyze(spaced(words)) if len(words) <= GRAM_WORDS else ()), GRAM),
+        "summary": {unit: weight * SUMMARY for unit, weight in (said | _weighed(Counter(words), STEM)).items()},
+    }
+    return [term for field, weights in fields.items() for term in _telling(searcher, field, weights)]
+
+
+def _split(folded: str) -> tuple[list[str], list[str]]:
+    runs = RUN.findall(folded)
+    return [han for han, _ in runs if han], [word for _, word in runs if word]
+
+
+def _weighed(counts: Counter[str], weight: float) -> dict[str, float]:
+    return {unit: weight * count for unit, count in counts.items()}
+
+
+def _telling(searcher: Searcher, field: str, weights: dict[str, float]) -> list[Term]:
+    """The terms of most worth, without those that half of all entries contain."""
+    known = sorted(_rare(searcher, field, weights), key=lambda term: term.worth, reverse=True)
+    return known[:TERM_LIMIT]
+
+
+def _rare(searcher: Searcher, field: str, weights: dict[str, float]) -> Iterator[Term]:
+    entries = searcher.num_docs
+    common = max(COMMON_SHARE * entries, COMMON_FLOOR)
+    for unit, weight in weights.items():
+        having = searcher.doc_freq(field, unit)
+        if 0 < having <= common:
+            rarity = math.log(1 + (max(entries, having) - having + 0.5) / (having + 0.5))
+            yield Term(field, unit, weight, weight * rarity)

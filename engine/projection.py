@@ -1,0 +1,89 @@
+"""A read model is told the story of every case that moved, and answers with the rows that show it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple, Protocol
+
+from sqlalchemy import Column, Executable, Row, Table
+
+from engine.case import Case
+from engine.event import Event
+from engine.policy import Policy
+
+Cells = tuple[Any, ...]
+"""One row, column by column; moments as numbers."""
+
+
+class News(NamedTuple):
+    """An event that had not been told before, as it was written, and the stage in which it left the case."""
+
+    position: int
+    event: Event
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A case as it now stands, all its events as they count now, and what is new about it."""
+
+    case: Case
+    events: Sequence[Event]
+    news: Sequence[News]
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """An event that could not be told, and with it all later ones of its case."""
+
+    case: str
+    position: int
+    version: int
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a stretch of the log has to tell: one story for each case that moved in it."""
+
+    after: int
+    upto: int
+    stories: Sequence[Story]
+    stuck: Sequence[Stuck]
+
+
+class View(Protocol):
+    """The table of a read model that is in use now."""
+
+    def ask(self, question: Callable[[Table], Executable]) -> Sequence[Row[Any]]:
+        """The rows that answer a question to the table."""
+
+
+class ReadModel(ABC):
+    """One table, made of stories, and the questions it answers; it can always be built again from the log.
+
+    Raise `version` with every change to the columns or to what is written into them. The rows of a case replace its
+    earlier ones, told apart by `version`, the case's; where the table `grows`, rows are only ever added. Rows `stay`
+    where a case, once it has them, never has fewer.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int]
+    grows: ClassVar[bool] = False
+    stay: ClassVar[bool] = False
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    @staticmethod
+    @abstractmethod
+    def columns() -> Sequence[Column[Any]]:
+        """New columns for a new table; `case_id` and `version` are among them."""
+
+    @staticmethod
+    @abstractmethod
+    def rows(story: Story) -> Iterable[Cells]:
+        """The rows of a case, or, where the table grows, those of what is new."""
