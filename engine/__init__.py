@@ -8,12 +8,14 @@ from engine.lifecycle import CLOSED, START, Lifecycle, Step
 from engine.personal import Personal
 from engine.situation import Situation
 from engine.steps import BESIDE_THE_PATH
+from engine.waiting import WAITING, not_waiting
 from engine.words import CaseName, Channel, Day, Line, Moment, Part, Path, Somebody, StaffName, Text
 
 __all__ = [
     "BESIDE_THE_PATH",
     "CLOSED",
     "START",
+    "WAITING",
     "Case",
     "CaseName",
     "Channel",
@@ -36,4 +38,5 @@ __all__ = [
     "StaffName",
     "Step",
     "Text",
+    "not_waiting",
 ]

@@ -119,6 +119,11 @@ class Application:
             raise NotThere(msg)
         return [self.mapper.to_domain_event(row) for row in stored]
 
+    def desk(self, who: Who, version: int) -> Desk:
+        """What deciding needs, for one person under one version of the policy."""
+        policy = self.policies.get(version)
+        return Desk(who, self.clock(), version, policy, self.mapper, self.events, self.case)
+
     def _do(self, effect: Decision | Wait, once: Once | None) -> Stored:
         if isinstance(effect, Wait):
             self._pause(effect.seconds)
@@ -151,9 +156,9 @@ class Application:
                 raise
             stored = yield decision
             if not isinstance(stored, PersistenceError):
-                self._recent.keep(decision.case)
+                self._keep(decision)
                 return Taken(decision.case, stored[-1])
-            self._recent.forget(decision.case.id)
+            self._forget(decision)
             if not isinstance(stored, IntegrityError):
                 msg = "the store is busy or its answer was lost; repeat the request with the same key"
                 raise Busy(msg) from stored
@@ -163,12 +168,20 @@ class Application:
         msg = f"others kept changing the case; {TRIES} tries were made, nothing was written"
         raise Contended(msg)
 
+    def _keep(self, decision: Decision) -> None:
+        for case in (decision.case, *decision.others):
+            self._recent.keep(case)
+
+    def _forget(self, decision: Decision) -> None:
+        for case in (decision.case, *decision.others):
+            self._recent.forget(case.id)
+
     def _decide(self, request: Request, *, fresh: bool) -> Decision:
         if not request.case:
             return self._decide_to_open(request)
         case = None if fresh else self._recent.get(request.case)
         case = case or self._load(request.case)
-        if case.workflow != request.workflow or request.verb not in case.lifecycle.records:
+        if case.workflow != request.workflow or request.verb not in case.lifecycle.by_hand:
             msg = f"there is no {request.workflow} {request.case} that takes the step {request.verb}"
             raise NotThere(msg)
         authorise(request.who, request.verb, case)
@@ -176,7 +189,7 @@ class Application:
         if request.seen is not None and request.seen != case.version:
             msg = f"you have seen version {request.seen}; {case.reference} is at version {case.version}"
             raise Stale(msg)
-        return self._desk(request.who, case.policy, case.id).decide(case, request.verb, form)
+        return self.desk(request.who, case.policy).decide_with_others(case, request.verb, form)
 
     def _decide_to_open(self, request: Request) -> Decision:
         workflow = self.workflows[request.workflow]
@@ -188,12 +201,8 @@ class Application:
         case = workflow.unraised(self._new_id(), self.clock())
         case.subject = subject_of(form, case.id)
         self.mapper.sealer.keys.make([case.subject])
-        desk = self._desk(request.who, self.policies.latest(), case.id)
+        desk = self.desk(request.who, self.policies.latest())
         return desk.decide_to_open(case, form.model_copy(update={"campus": campus}))
-
-    def _desk(self, who: Who, version: int, case_id: str) -> Desk:
-        policy = self.policies.get(version)
-        return Desk(who, self.clock(), version, policy, self.mapper, lambda: self.events(case_id))
 
     def _load(self, case_id: str, upto: int | None = None) -> Case:
         case = fold(self.events(case_id, upto), self.workflows)

@@ -57,6 +57,7 @@ class Case(BaseAggregate[str]):
         self.escalated_at: datetime | None = None
         self.reopened_at: datetime | None = None
         self.reopened = 0
+        self.inside: str | None = None
         self.waiting_for: str | None = None
 
     def stand(self, event: PathEvent) -> None:

@@ -14,7 +14,8 @@ from pydantic import BaseModel
 from engine.access import Who
 from engine.case import Case, fold
 from engine.event import Amendment, Event, Opening
-from engine.form import blanks_of, form_of
+from engine.form import blanks_of, fill, form_of
+from engine.lifecycle import CLOSED, START
 from engine.mapper import EventMapper
 from engine.policy import Policy
 from engine.refusal import Flaw, NotFillable
@@ -27,6 +28,15 @@ class Decision:
 
     stored: tuple[StoredEvent, ...]
     case: Case
+    others: tuple[Case, ...] = ()
+
+    def then(self, later: Decision) -> Decision:
+        """Both, to be stored together; the case is the later one's."""
+        return Decision(self.stored + later.stored, later.case, self.others + later.others)
+
+    def along_with(self, other: Decision) -> Decision:
+        """Both, to be stored together; the other one concerns another case."""
+        return Decision(self.stored + other.stored, self.case, (*self.others, other.case))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,12 @@ class Desk:
     policy_version: int
     policy: Policy
     mapper: EventMapper
-    events_of: Callable[[], list[Event]]
+    events_of: Callable[[str], list[Event]]
+    case_of: Callable[[str], Case]
 
     def decide(self, case: Case, verb: str, form: BaseModel) -> Decision:
         """The event this step records, read back from its own stored bytes, and the case after it."""
-        situation = Situation(case, self.policy, self.now, form, self._event_at)
+        situation = Situation(case, self.policy, self.now, form, lambda version: self._event_at(case.id, version))
         if situation.at > self.now:
             raise NotFillable([Flaw("happened_at", "lies in the future")])
         leads_to = case.lifecycle.rehearse(verb, situation)
@@ -61,28 +72,51 @@ class Desk:
         stored = self.mapper.draft(kind, given, form, case.subject)
         return Decision((stored,), self._after(case, self.mapper.to_domain_event(stored)))
 
+    def decide_with_others(self, case: Case, verb: str, form: BaseModel) -> Decision:
+        """The same, and what it means for the case inside which this one was raised."""
+        decision = self.decide(case, verb, form)
+        outer = self._outer(case, decision.case)
+        return decision.along_with(outer) if outer else decision
+
+    def _outer(self, before: Case, after: Case) -> Decision | None:
+        if after.inside is None:
+            return None
+        outer = self.case_of(after.inside)
+        begins = before.stage in (START, CLOSED) and after.stage != CLOSED
+        if begins and before.stage == START and "wait" not in outer.lifecycle.records:
+            raise NotFillable([Flaw("inside", f"{outer.reference} is not a case that can wait for another")])
+        if begins and (outer.stage != CLOSED or before.stage == START):
+            return self.decide(outer, "wait", _filled(outer, "wait", {"case": after.id}))
+        if after.stage == CLOSED and outer.waiting_for == after.id:
+            told = {"case": after.id, "outcome": after.fact("outcome")}
+            return self.decide(outer, "take_back", _filled(outer, "take_back", told))
+        return None
+
     def decide_to_open(self, case: Case, form: BaseModel) -> Decision:
         """A case is raised, and heard at once if the form says enough."""
         raised_kind, heard_kind = (case.lifecycle.records[verb] for verb in ("raise", "listen"))
-        raised = self.decide(case, "raise", _part_of(form, raised_kind))
+        raised = self.decide_with_others(case, "raise", _part_of(form, raised_kind))
         if not _was_heard(form, raised_kind, heard_kind):
             return raised
-        heard = self.decide(raised.case, "listen", _part_of(form, heard_kind))
-        return Decision(raised.stored + heard.stored, heard.case)
+        return raised.then(self.decide(raised.case, "listen", _part_of(form, heard_kind)))
 
     def _after(self, case: Case, event: Event) -> Case:
         if isinstance(event, Amendment):
-            return fold([*self.events_of(), event], {case.workflow: type(case)})
+            return fold([*self.events_of(case.id), event], {case.workflow: type(case)})
         return case.after(event)
 
-    def _event_at(self, version: int) -> Event | None:
-        return next((event for event in self.events_of() if event.originator_version == version), None)
+    def _event_at(self, case_id: str, version: int) -> Event | None:
+        return next((event for event in self.events_of(case_id) if event.originator_version == version), None)
 
 
 def subject_of(form: BaseModel, case_id: str) -> str:
     """The data subject of a new case: the guardian of the roster, or somebody known by this case alone."""
     guardian = getattr(form, "guardian", None)
     return str(uuid5(NAMESPACE_OID, guardian)) if isinstance(guardian, str) else case_id
+
+
+def _filled(case: Case, verb: str, fields: dict[str, Any]) -> BaseModel:
+    return fill(form_of(case.lifecycle.records[verb]), fields)
 
 
 def _part_of(form: BaseModel, kind: type[Event]) -> BaseModel:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any, Self, get_args
 
 from pydantic import Field
 
 from engine.beside import Kind, Severity
-from engine.event import Given, Opening
+from engine.event import Opening
 from engine.personal import Personal
 from engine.words import Line, LongText, Moment, Path, Somebody
 
@@ -38,11 +38,38 @@ class Imported(Opening):
     approach: LongText | None = None
     action_taken: LongText | None = None
     lesson: LongText | None = None
-    outcome: Line | None = None
-    outcome_as_written: Annotated[str | None, Given] = None
+    outcome: LongText | None = Field(
+        None, description="One that the workflow does not know is kept as written, beside."
+    )
+    outcome_as_written: LongText | None = None
     satisfaction: int | None = Field(None, ge=1, le=5)
     raised_at: Moment
     closed_at: Moment | None = Field(None, description="Defaults to when it was raised.")
+
+    def says_something(self) -> Self:
+        """There are words, or a summary."""
+        if self.words is self.summary is None:
+            msg = "give words or a summary"
+            raise ValueError(msg)
+        return self
+
+    def ends_after_it_begins(self) -> Self:
+        """Nothing is closed before it was raised."""
+        if self.closed_at and self.closed_at < self.raised_at:
+            msg = "closed_at lies before raised_at"
+            raise ValueError(msg)
+        return self
+
+    CHECKS = (says_something, ends_after_it_begins)
+
+    @classmethod
+    def given(cls, situation: Any) -> dict[str, Any]:
+        """An outcome that a case of this workflow cannot have is none; what was written is kept beside it."""
+        written = situation.form.outcome
+        closing = situation.case.lifecycle.records["close"]
+        if written is None or written in get_args(closing.model_fields["outcome"].annotation):
+            return {}
+        return {"outcome": None, "outcome_as_written": written}
 
     @property
     def workflow(self) -> str:

@@ -47,6 +47,7 @@ class Step:
 
     `guard` is a rule about the case; where it fails the step is refused in the words of its docstring.
     `when` chooses among several rows of a verb by what was filled in; the first that holds is taken.
+    A row that is not `by_hand` is taken by the program itself, as part of another step.
     """
 
     verb: str
@@ -55,6 +56,7 @@ class Step:
     leads_to: str | None = None
     when: Rule | None = None
     guard: Rule | None = None
+    by_hand: bool = True
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -76,6 +78,7 @@ class Lifecycle:
         self.steps = steps
         self.records = {step.verb: step.records for step in steps}
         self.verbs = {step.records: step.verb for step in steps}
+        self.by_hand = tuple(dict.fromkeys(step.verb for step in steps if step.by_hand))
         self._rows: dict[tuple[str, str], list[Step]] = {}
         for step in steps:
             for stage in step.stages:
@@ -102,7 +105,7 @@ class Lifecycle:
     def next_steps(self, situation: Situated) -> list[str]:
         """The steps that may be taken now, the one that is due first."""
         stage = situation.case.stage
-        open_now = [verb for verb in self.records if self._may(stage, verb, situation)]
+        open_now = [verb for verb in self.by_hand if self._may(stage, verb, situation)]
         return sorted(open_now, key=lambda verb: verb != stage)
 
     def _may(self, stage: str, verb: str, situation: Situated) -> bool:

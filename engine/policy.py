@@ -69,7 +69,9 @@ class Policy(Rules):
     @cached_property
     def _counted(self) -> Callable[[Span, datetime], tuple[datetime, str]]:
         # A case asks the same of each of its deadlines at every step; the sentences cost more than the dates.
-        return lru_cache(COUNTS_KEPT)(lambda span, start: (span.due(start, self.calendar), span.why(start, self.calendar)))
+        return lru_cache(COUNTS_KEPT)(
+            lambda span, start: (span.due(start, self.calendar), span.why(start, self.calendar))
+        )
 
 
 class PolicyAdopted(Event):

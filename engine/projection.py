@@ -51,6 +51,7 @@ class Batch:
 
     after: int
     upto: int
+    size: int
     stories: Sequence[Story]
     stuck: Sequence[Stuck]
 

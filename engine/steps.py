@@ -21,5 +21,5 @@ BESIDE_THE_PATH = (
     Step("escalate", OPEN, Escalated),
     Step("withdraw", OPEN, Withdrawn, CLOSED),
     *reopenings(),
-    Step("import", START, Imported, CLOSED),
+    Step("import", START, Imported, CLOSED, by_hand=False),
 )

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from eventsourcing.persistence import Notification
 
 from engine.case import Case, amended, fold
 from engine.event import Amendment, Event
-from engine.lifecycle import CLOSED, START
+from engine.lifecycle import START
 from engine.log import Log
 from engine.mapper import EventMapper
+from engine.moving import Known, Moving
 from engine.policy_book import PolicyBook
 from engine.projection import Batch, News, Story, Stuck
 
 EVENTS_KEPT = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A case as it has been told so far: folded, and event by event as it was written."""
-
-    case: Case | None
-    written: Sequence[Event]
-    is_amended: bool = False
-
-
-_NOTHING = _Known(None, ())
 
 
 class Teller:
@@ -48,26 +35,26 @@ class Teller:
     ) -> None:
         self._log, self._mapper, self._workflows, self._policies = log, mapper, workflows, policies
         self._beside = frozenset(beside)
-        self._known = _Moving(most)
+        self._known = Moving(most)
 
-    def tell(self, after: int, limit: int) -> Batch | None:
+    def tell(self, after: int, limit: int, stop: int | None = None) -> Batch | None:
         """What up to `limit` events after a position have to tell; None at the end of the log."""
-        rows = self._log.select_notifications(after, limit, inclusive_of_start=False)
+        rows = self._log.select_notifications(after, limit, stop, inclusive_of_start=False)
         if not rows:
             return None
         moved: dict[str, list[Notification]] = {}
         for row in rows:
             if row.topic not in self._beside:
                 moved.setdefault(str(row.originator_id), []).append(row)
-        return self._batch(after, rows[-1].id, self._streams(moved, rows[-1].id), after)
+        upto = rows[-1].id
+        return Batch(after, upto, len(rows), *self._stories(self._streams(moved, upto), after))
 
     def retell(self, cases: Collection[str], upto: int, since: Mapping[str, int]) -> Batch:
         """The stories of some cases up to a position; what is new begins for each at its own position."""
         self._known.forget(cases)
         streams = _by_case(self._log.select_streams(cases, upto))
-        batches = [self._batch(0, upto, {case: rows}, since[case] - 1) for case, rows in streams.items()]
-        stories = [story for batch in batches for story in batch.stories]
-        return Batch(0, upto, stories, [stuck for batch in batches for stuck in batch.stuck])
+        told = [self._stories({case: rows}, since[case] - 1) for case, rows in streams.items()]
+        return Batch(0, upto, 0, [story for stories, _ in told for story in stories], [stop for _, stuck in told for stop in stuck])
 
     def _streams(self, moved: dict[str, list[Notification]], upto: int) -> dict[str, list[Notification]]:
         """What is to be decoded: the new events alone where their case is known, else all of its events."""
@@ -75,14 +62,14 @@ class Teller:
         self._known.forget(strange)
         return moved | _by_case(self._log.select_streams(strange, upto)) if strange else moved
 
-    def _batch(self, after: int, upto: int, streams: Mapping[str, Sequence[Notification]], told: int) -> Batch:
+    def _stories(self, streams: Mapping[str, Sequence[Notification]], told: int) -> tuple[list[Story], list[Stuck]]:
         stories: list[Story] = []
         stuck: list[Stuck] = []
         for case, rows in streams.items():
             story = self._story(case, rows, told, stuck)
             if story is not None and story.news:
                 stories.append(story)
-        return Batch(after, upto, stories, stuck)
+        return stories, stuck
 
     def _story(self, case: str, rows: Sequence[Notification], told: int, stuck: list[Stuck]) -> Story | None:
         events, stop = self._decoded(rows)
@@ -113,48 +100,15 @@ class Teller:
                 return events, Stuck(str(row.originator_id), row.id, row.originator_version, error)
         return events, None
 
-    def _later(self, known: _Known, events: Sequence[Event]) -> _Known:
+    def _later(self, known: Known, events: Sequence[Event]) -> Known:
         written = [*known.written, *events]
         is_changed = any(isinstance(event, Amendment) for event in events)
         if known.case is None or is_changed:
-            return _Known(fold(written, self._workflows), written, known.is_amended or is_changed)
+            return Known(fold(written, self._workflows), written, known.is_amended or is_changed)
         case = known.case.after(events[0])
         for event in events[1:]:
             event.mutate(case)
-        return _Known(case, written, known.is_amended)
-
-
-class _Moving:
-    """The cases that are moving, the longest untouched forgotten first; a closed one hardly moves again."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._held = most, 0
-        self._cases: OrderedDict[str, _Known] = OrderedDict()
-
-    def precedes(self, case: str, row: Notification) -> bool:
-        """Whether what is known of the case ends where this event begins."""
-        known = self._cases.get(case)
-        return row.originator_version == (len(known.written) if known else 0) + 1
-
-    def take(self, case: str) -> _Known:
-        """What is known of the case; nothing is, from now on, until it is kept again."""
-        known = self._cases.pop(case, _NOTHING)
-        self._held -= len(known.written)
-        return known
-
-    def keep(self, known: _Known) -> None:
-        """Remember a case unless it is closed."""
-        if known.case is None or known.case.stage == CLOSED:
-            return
-        self._cases[known.case.id] = known
-        self._held += len(known.written)
-        while self._held > self._most:
-            self._held -= len(self._cases.popitem(last=False)[1].written)
-
-    def forget(self, cases: Collection[str]) -> None:
-        """Read them from the log next time."""
-        for case in cases:
-            self.take(case)
+        return Known(case, written, known.is_amended)
 
 
 def _by_case(rows: Sequence[Notification]) -> dict[str, list[Notification]]:
@@ -170,7 +124,7 @@ def _at_the_news(stop: Stuck, rows: Sequence[Notification], told: int) -> Stuck:
     return Stuck(stop.case, first.id, first.originator_version, stop.error)
 
 
-def _news(known: _Known, events: Sequence[Event], rows: Sequence[Notification], told: int) -> list[News]:
+def _news(known: Known, events: Sequence[Event], rows: Sequence[Notification], told: int) -> list[News]:
     stage = known.case.stage if known.case else START
     news = []
     for row, event in zip(rows, events, strict=False):

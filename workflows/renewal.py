@@ -9,6 +9,7 @@ from engine import (
     BESIDE_THE_PATH,
     CLOSED,
     START,
+    WAITING,
     Case,
     CaseName,
     Channel,
@@ -25,6 +26,7 @@ from engine import (
     Somebody,
     Step,
     Text,
+    not_waiting,
 )
 
 # The topics below are the storage format: what is written under them is read for ever.
@@ -173,13 +175,14 @@ class Renewal(Case):
     prefix = "REN"
     lifecycle = Lifecycle(
         Step("raise", START, Raised, "listen"),
-        Step("listen", "listen", Heard, "record"),
-        Step("record", "record", Recorded, "investigate"),
-        Step("investigate", "investigate", Investigated, "solve"),
-        Step("solve", "solve", Solved, "feedback"),
-        Step("feedback", "feedback", Reviewed, "solve", when=undecided),
-        Step("feedback", "feedback", Reviewed, "close"),
-        Step("close", "close", Closed, CLOSED),
+        Step("listen", "listen", Heard, "record", guard=not_waiting),
+        Step("record", "record", Recorded, "investigate", guard=not_waiting),
+        Step("investigate", "investigate", Investigated, "solve", guard=not_waiting),
+        Step("solve", "solve", Solved, "feedback", guard=not_waiting),
+        Step("feedback", "feedback", Reviewed, "solve", when=undecided, guard=not_waiting),
+        Step("feedback", "feedback", Reviewed, "close", guard=not_waiting),
+        Step("close", "close", Closed, CLOSED, guard=not_waiting),
+        *WAITING,
         *BESIDE_THE_PATH,
     )
     deadlines = (Due("answer", met_by="feedback", on=answer_due),)

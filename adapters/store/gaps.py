@@ -28,6 +28,16 @@ STILL_WRITING = "SELECT EXISTS (SELECT {writing} AND virtualtransaction = ANY(%s
 DELAYS = tuple(0.001 * 2**n for n in range(10))
 
 
+def before_holes(rows: Sequence[Any], expected: int, *, filtered: bool) -> Sequence[Any]:
+    """The rows before the first position, from the expected one on, that may yet be filled; filtered rows show no holes."""
+    for count, row in enumerate(rows):
+        if row[-1] > expected:
+            return rows[:count]
+        if not filtered:
+            expected = max(expected, row[-1] + 1)
+    return rows
+
+
 class Horizon:
     """The position up to which the log is settled: what is missing before it will never come."""
 
@@ -38,16 +48,6 @@ class Horizon:
         self._noted: tuple[int, list[str]] | None = None
         self._turn = Lock()
         self.settled = 0
-
-    def before_holes(self, rows: Sequence[Any], first: int, *, filtered: bool) -> Sequence[Any]:
-        """The rows before the first position that may yet be filled; if rows are filtered, every gap may."""
-        expected = max(first, self.settled + 1)
-        for count, row in enumerate(rows):
-            if row[-1] > expected:
-                return rows[:count]
-            if not filtered:
-                expected = max(expected, row[-1] + 1)
-        return rows
 
     def settle(self, position: int) -> None:
         """Wait until the log is settled up to a position that has been seen."""

@@ -12,7 +12,7 @@ import psycopg
 from eventsourcing.persistence import Notification, StoredEvent
 
 from adapters.store.failures import translated
-from adapters.store.gaps import Horizon
+from adapters.store.gaps import Horizon, before_holes
 from adapters.store.postgres_pool import Pool
 from adapters.store.postgres_schema import Schema
 from adapters.store.postgres_statements import Statements
@@ -86,8 +86,9 @@ class PostgresLog(Log):
     ) -> Sequence[Notification]:
         first = (1 if start is None else start) + (not inclusive_of_start)
         last = LAST if stop is None else stop
+        expected = max(first, self._horizon.settled + 1)  # taken first: rows are no news of what settles after them
         rows = self._between(first, last, topics, limit)
-        certain = self._horizon.before_holes(rows, first, filtered=bool(topics))
+        certain = before_holes(rows, expected, filtered=bool(topics))
         if rows and not certain:
             self._horizon.settle(rows[-1][-1])
             certain = self._between(first, min(last, self._horizon.settled), topics, limit)

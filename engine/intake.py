@@ -1,0 +1,117 @@
+"""The intake: old cases are taken over many at a time, each validated like any other event, none of them twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID, uuid5
+
+import orjson
+from eventsourcing.persistence import IntegrityError, PersistenceError
+
+from engine.access import Who, authorise
+from engine.application import Application
+from engine.case import Case
+from engine.decision import Decision, subject_of
+from engine.form import fill, form_of
+from engine.imported import Imported
+from engine.refusal import Busy, Flaw, NotFillable, Refusal
+
+ENTRIES = UUID("6d1f4f0e-2f0b-5c0a-9a53-6c1c9d3f8a41")
+"""The namespace of imported cases: an entry of the same source and reference is the same case for ever."""
+
+Arrival = Literal["imported", "already there"] | Refusal
+"""What became of an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of an old register whose form could be filled in, and the case it is to be."""
+
+    form: Any
+    case: Case
+
+
+class Intake:
+    """Takes over batches of old cases for somebody who may."""
+
+    def __init__(self, application: Application, who: Who) -> None:
+        authorise(who, "import")
+        self._application, self._who = application, who
+
+    def take_in(self, rows: Sequence[Mapping[str, Any]]) -> list[Arrival]:
+        """What became of each row, in order; those that do not fit are refused, and the others come in."""
+        read = [self._read(row) for row in rows]
+        entries = [entry for entry in read if isinstance(entry, Entry)]
+        there = self._there(entry.case.id for entry in entries)
+        self._application.mapper.sealer.keys.make(entry.case.subject for entry in entries if entry.case.id not in there)
+        decided: list[Arrival | Decision] = []
+        for entry in read:
+            decided.append(entry if isinstance(entry, Refusal) else self._decided(entry, there))
+        return self._stored(decided)
+
+    def _read(self, row: Mapping[str, Any]) -> Entry | Refusal:
+        try:
+            form: Any = fill(form_of(Imported), row)
+        except NotFillable as flaws:
+            return flaws
+        now = self._application.clock()
+        closed_at = form.closed_at or form.raised_at
+        workflow = self._application.workflows.get(form.into)
+        if workflow is None:
+            return NotFillable([Flaw("into", f"is one of {', '.join(self._application.workflows)}")])
+        if closed_at > now:
+            return NotFillable([Flaw("closed_at" if form.closed_at else "raised_at", "lies in the future")])
+        case = workflow.unraised(case_id_of(form.source, form.reference), now)
+        case.subject = subject_of(form, case.id)
+        return Entry(form.model_copy(update={"closed_at": closed_at, "happened_at": closed_at}), case)
+
+    def _there(self, case_ids: Iterable[str]) -> set[str]:
+        """Those of the cases that the log knows already."""
+        log = self._application.log
+        return {str(row.originator_id) for row in log.select_streams(list(case_ids), log.max_notification_id())}
+
+    def _decided(self, entry: Entry, there: set[str]) -> Arrival | Decision:
+        if entry.case.id in there:
+            return "already there"
+        application = self._application
+        desk = application.desk(self._who, application.policies.latest())
+        try:
+            decision = desk.decide(entry.case, "import", entry.form)
+        except Refusal as refusal:
+            return refusal
+        there.add(entry.case.id)
+        return decision
+
+    def _stored(self, decided: Sequence[Arrival | Decision]) -> list[Arrival]:
+        """All decisions in one append; one by one where another import got in between."""
+        decisions = [decision for decision in decided if isinstance(decision, Decision)]
+        try:
+            self._append(decisions)
+        except IntegrityError:
+            return [self._stored_alone(each) if isinstance(each, Decision) else each for each in decided]
+        return ["imported" if isinstance(each, Decision) else each for each in decided]
+
+    def _stored_alone(self, decision: Decision) -> Arrival:
+        try:
+            self._append([decision])
+        except IntegrityError:
+            return "already there"
+        return "imported"
+
+    def _append(self, decisions: Sequence[Decision]) -> None:
+        if not decisions:
+            return
+        try:
+            self._application.log.insert_events([event for decision in decisions for event in decision.stored])
+        except IntegrityError:
+            raise
+        except PersistenceError as error:
+            msg = "the store is busy or its answer was lost; import again, what has come in stays and is not doubled"
+            raise Busy(msg) from error
+
+
+def case_id_of(source: str, reference: str) -> str:
+    """The id of an imported case."""
+    return str(uuid5(ENTRIES, orjson.dumps([source, reference]).decode()))

@@ -1,0 +1,199 @@
+"""The runner: follows the log and carries what happened into everything that is built from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from threading import Condition, Event, RLock, Thread
+from typing import Protocol
+
+from engine.log import Log
+from engine.projection import Batch
+from engine.teller import Teller
+
+BATCH = 1_000
+POLL, LONGEST_PAUSE = 0.25, 5.0
+
+
+class Track(Protocol):
+    """Something built up to a position in the log, and this process is the one to build on."""
+
+    @property
+    def position(self) -> int:
+        """Up to where it has been built."""
+
+    def take(self, batch: Batch) -> None:
+        """Build on, with what follows the position."""
+
+
+class Follower(Protocol):
+    """What is built from the log, by this process or by another."""
+
+    def tracks(self) -> Sequence[Track]:
+        """What this process is to build on now."""
+
+    def settle(self, *, idle: bool, urgent: bool) -> None:
+        """Make visible what was taken: soon once there is nothing more to take, and now if somebody waits for it."""
+
+    def position(self) -> int:
+        """Up to where what everybody sees had been built, whoever builds it, when `tracks` was last asked."""
+
+    def is_rebuilding(self) -> bool:
+        """Whether something is being built anew beside what everybody sees."""
+
+    def release(self) -> None:
+        """Let another process build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the runner asks of the outside: elapsed seconds, a pause, a way of hurrying, an ear for trouble."""
+
+    elapsed: Callable[[], float]
+    pause: Callable[[float], None]
+    hurry: Callable[[], AbstractContextManager[None]]
+    trouble: Callable[[Exception], None]
+
+
+class Runner:
+    """Polls the log, because a notification can be lost; a hint only wakes it earlier.
+
+    All followers that stand at the same position are told the same stories, so that each event is decoded once.
+    """
+
+    def __init__(
+        self, log: Log, new_teller: Callable[[], Teller], followers: Sequence[Follower], around: Surroundings
+    ) -> None:
+        self._log, self._new_teller, self._followers, self._around = log, new_teller, followers, around
+        self._tellers: list[Teller] = []
+        self._turn, self._passed = RLock(), Condition()
+        self._wake, self._stopping = Event(), Event()
+        self._thread: Thread | None = None
+        self._waiting = self._moved = 0
+        self._beat = around.elapsed()
+
+    @property
+    def heart(self) -> float:
+        """Seconds since the last pass that went well."""
+        return self._around.elapsed() - self._beat
+
+    def start(self) -> None:
+        """Follow the log in the background."""
+        self._stopping.clear()
+        self._thread = Thread(target=self._run, name="runner", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the pass under way, and leave the lead to others."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread:
+            self._thread.join()
+            self._thread = None
+        with self._turn:
+            for follower in self._followers:
+                follower.release()
+
+    def hint(self) -> None:
+        """Something was written: look now."""
+        self._wake.set()
+
+    def position(self) -> int:
+        """Up to where every follower has been built, whoever builds it."""
+        return min(follower.position() for follower in self._followers)
+
+    def is_rebuilding(self) -> bool:
+        """Whether a follower is being built anew."""
+        return any(follower.is_rebuilding() for follower in self._followers)
+
+    def wait_for(self, position: int, timeout: float) -> bool:
+        """Wait until everything shows at least this position; whether it does."""
+        if self.position() >= position:
+            return True
+        with self._waited_for(), self._passed:
+            return self._passed.wait_for(lambda: self.position() >= position, timeout)
+
+    def catch_up(self) -> None:
+        """Return when everything, rebuilding included, has reached what is now the log's end; takes the lead if free."""
+        goal = self._log.max_notification_id()
+        with self._around.hurry(), self._waited_for():
+            while self.advance() or self.position() < goal or self.is_rebuilding():
+                if not self._moved:
+                    self._around.pause(POLL / 10)
+
+    def advance(self) -> bool:
+        """One pass: tell every follower one batch; whether there was any."""
+        with self._turn:
+            self._moved = self._tell()
+            for follower in self._followers:
+                follower.settle(idle=not self._moved, urgent=self._waiting > 0)
+        self._beat = self._around.elapsed()
+        with self._passed:
+            self._passed.notify_all()
+        return self._moved > 0
+
+    def _tell(self) -> int:
+        """Tell each track its next batch, none beyond the one furthest ahead; the events of the largest."""
+        tracks: dict[int, list[Track]] = {}
+        for follower in self._followers:
+            for track in follower.tracks():
+                tracks.setdefault(track.position, []).append(track)
+        moved, furthest = 0, None
+        troubles: list[Exception] = []
+        for lane, position in enumerate(sorted(tracks, reverse=True)):
+            batch = self._teller(lane).tell(position, BATCH, furthest)
+            furthest = furthest or (batch.upto if batch else position)
+            if batch:
+                moved = max(moved, batch.size)
+                troubles += _taken(batch, tracks[position])
+        if troubles:
+            raise troubles[0]
+        return moved
+
+    def _teller(self, lane: int) -> Teller:
+        """What is rebuilt far behind has a teller of its own: each remembers other cases."""
+        while len(self._tellers) <= lane:
+            self._tellers.append(self._new_teller())
+        return self._tellers[lane]
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                self._follow()
+                failures = 0
+                self._wake.wait(POLL / 10 if self._waiting else POLL)
+            except Exception as error:  # noqa: BLE001 -- the store may be gone for a while; it is asked again
+                self._around.trouble(error)
+                failures += 1
+                self._stopping.wait(min(POLL * 2**failures, LONGEST_PAUSE))
+
+    def _follow(self) -> None:
+        """Pass after pass until the log's end; in a hurry when far behind."""
+        while self.advance() and not self._stopping.is_set():
+            if self._moved >= BATCH:
+                with self._around.hurry():
+                    while self.advance() and not self._stopping.is_set():
+                        pass
+
+    @contextmanager
+    def _waited_for(self) -> Iterator[None]:
+        with self._passed:
+            self._waiting += 1
+        self._wake.set()
+        try:
+            yield
+        finally:
+            with self._passed:
+                self._waiting -= 1
+
+
+def _taken(batch: Batch, tracks: Sequence[Track]) -> Iterator[Exception]:
+    """What went wrong: what one track cannot take, the others still can."""
+    for track in tracks:
+        try:
+            track.take(batch)
+        except Exception as error:  # noqa: BLE001 -- raised again once every track had its turn
+            yield error

@@ -1,0 +1,65 @@
+"""What a scenario may do with a casebook, whichever way it is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from engine.access import Who
+
+Fields = Mapping[str, Any]
+Shown = dict[str, Any]
+AsSeen = Mapping[str, str | int]
+"""Time travel: `happened_by` and `known_by` as written moments, `version` as a number."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of staff, and what they sign in with."""
+
+    who: Who
+    token: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A step as somebody fills it in and sends it; sent again, it carries the same key."""
+
+    by: Member
+    workflow: str
+    verb: str
+    fields: Fields
+    key: str
+    case: str = ""
+    seen: int | None = None
+
+
+class Refused(Exception):
+    """The program said no: the reason in the words of the features, its sentence, and the facts that it names."""
+
+    def __init__(self, because: str, sentence: str, facts: Mapping[str, str] | None = None) -> None:
+        super().__init__(f"because {because}: {sentence}")
+        self.because, self.sentence, self.facts = because, sentence, dict(facts or {})
+
+
+class Casework(Protocol):
+    """The same questions and answers in process and over the wire."""
+
+    def send(self, submission: Submission) -> Shown:
+        """Raise a case or take a step; the case afterwards."""
+
+    def show(self, by: Member, case: str, as_seen: AsSeen) -> Shown:
+        """The case, now or at another moment."""
+
+    def history(self, by: Member, case: str) -> list[Shown]:
+        """What happened to the case, event by event."""
+
+    def cases(self, by: Member, filters: Fields) -> list[Shown]:
+        """The cases that this person may see."""
+
+    def search(self, by: Member, query: str, filters: Fields) -> Shown:
+        """What the register answers."""
+
+    def similar(self, by: Member, like: Fields) -> list[Shown]:
+        """Past cases like a case, or like a text."""

@@ -1,0 +1,77 @@
+"""The casebook reached directly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from adapters.bootstrap import Casebook
+from engine import refusal
+from engine.application import Request
+from engine.log import Once
+from engine.time_travel import AsOf
+from features.steps.casework import AsSeen, Fields, Member, Refused, Shown, Submission
+
+REASONS: dict[type[refusal.Refusal], str] = {
+    refusal.NotAllowed: "they may not do this",
+    refusal.NotDue: "the step is not due",
+    refusal.NotFillable: "facts are missing or wrong",
+    refusal.NotThere: "there is no such case",
+    refusal.Stale: "the case has moved on",
+    refusal.KeyReused: "the submission is another one",
+}
+
+
+class InProcess:
+    """Asks the casebook's own parts."""
+
+    def __init__(self, casebook: Casebook) -> None:
+        self._casebook = casebook
+
+    def send(self, submission: Submission) -> Shown:
+        who = submission.by.who
+        once = Once(_digest([who.id, submission.key]), _digest(submission.fields), self._casebook.clock())
+        request = Request(
+            who, submission.workflow, submission.verb, submission.fields, submission.case, submission.seen, once
+        )
+        with _Refusing():
+            return plain(self._casebook.presenter.case(self._casebook.application.take(request).case, who))
+
+    def show(self, by: Member, case: str, as_seen: AsSeen) -> Shown:
+        with _Refusing():
+            return plain(self._casebook.presenter.show(by.who, case, _as_of(as_seen)))
+
+    def history(self, by: Member, case: str) -> list[Shown]:
+        with _Refusing():
+            return plain(self._casebook.presenter.history(by.who, case))
+
+
+class _Refusing:
+    """Turns a refusal into the words of the features."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, refusal.Refusal):
+            flaws = error.flaws if isinstance(error, refusal.NotFillable) else ()
+            facts = {flaw.field: flaw.message for flaw in flaws}
+            raise Refused(REASONS[type(error)], str(error), facts) from error
+
+
+def plain(shown: Any) -> Any:
+    """The same as it reads once it was written out and read in again."""
+    return orjson.loads(orjson.dumps(shown))
+
+
+def _as_of(as_seen: AsSeen) -> AsOf:
+    moments = {name: datetime.fromisoformat(str(as_seen[name])) for name in as_seen if name != "version"}
+    version = as_seen.get("version")
+    return AsOf(**moments, version=None if version is None else int(version))
+
+
+def _digest(content: Any) -> bytes:
+    return sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).digest()
