@@ -54,6 +54,7 @@ class Casebook:
     workflows: Mapping[str, type[Case]]
     policies: PolicyBook
     staff: StaffBook
+    keys: KeyStore
     application: Application
     finder: CaseFinder
     presenter: Presenter
@@ -76,12 +77,13 @@ def open_casebook(settings: Settings, *, clock: Clock | None = None, policy: Pol
     now = clock or (lambda: datetime.now(UTC))
     parts = ExitStack()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    log = PostgresLog(settings.database) if settings.database else SQLiteLog(settings.log_file)
+    log = _log(settings)
     parts.callback(log.close)
     staff = StaffBook(_engine(settings, parts, "staff"), lambda: f"s-{secrets.token_hex(4)}", _new_token)
     staff.migrate()
     workflows = find_workflows()
-    mapper = EventMapper(_kinds(workflows), Sealer(_keys(settings, parts), _nonce, LOG_NAME))
+    keys = _keys(settings, parts)
+    mapper = EventMapper(_kinds(workflows), Sealer(keys, _nonce, LOG_NAME))
     policies = PolicyBook(log, mapper)
     _begin(policies, policy, settings, now)
     application = Application(
@@ -97,7 +99,7 @@ def open_casebook(settings: Settings, *, clock: Clock | None = None, policy: Pol
     )
     finder = CaseFinder(application, _no_references)
     presenter = Presenter(application, finder, staff)
-    return Casebook(settings, now, log, mapper, workflows, policies, staff, application, finder, presenter, parts)
+    return Casebook(settings, now, log, mapper, workflows, policies, staff, keys, application, finder, presenter, parts)
 
 
 def _no_references(_reference: str) -> None:
@@ -112,6 +114,14 @@ def default_policy() -> Policy:
 def policy_from(path: Path) -> Policy:
     """The policy in a TOML file."""
     return read_policy(tomllib.loads(path.read_text("utf-8")))
+
+
+def _log(settings: Settings) -> Log:
+    if settings.database is None:
+        return SQLiteLog(settings.log_file)
+    log = PostgresLog(settings.database)
+    log.migrate()
+    return log
 
 
 def _begin(policies: PolicyBook, policy: Policy | None, settings: Settings, now: Clock) -> None:

@@ -11,7 +11,7 @@ from engine.application import Application
 from engine.case import Case
 from engine.refusal import NotThere
 
-LONGEST_NAME = 80
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -27,19 +27,32 @@ class CaseFinder:
 
     def case(self, who: Who, name: str) -> Case:
         """The case that is called so; what this person may not know of is not there."""
-        case_id = name.lower() if _is_id(name) else self.by_reference(name)
         try:
-            case = self.application.case(case_id) if case_id else None
+            case = self.application.case(self.meant(name))
         except NotThere:
-            case = None
-        if case is None or not may_see(who, case):
-            msg = f"there is no case {name[:LONGEST_NAME]}"
-            raise NotThere(msg)
+            raise case_not_there(name) from None
+        if not may_see(who, case):
+            raise case_not_there(name)
         return case
 
+    def meant(self, name: str) -> str:
+        """The id that a name stands for; whether anybody may know of the case is not asked."""
+        case_id = self.as_id(name)
+        if case_id is None and len(name) <= LONGEST_NAME and name.isprintable():
+            case_id = self.by_reference(name)
+        if case_id is None:
+            raise case_not_there(name)
+        return case_id
 
-def _is_id(name: str) -> bool:
-    try:
-        return str(UUID(name)) == name.lower()
-    except ValueError:
-        return False
+    @staticmethod
+    def as_id(name: str) -> str | None:
+        """The name as an id, if it is written like one."""
+        try:
+            return name.lower() if str(UUID(name)) == name.lower() else None
+        except ValueError:
+            return None
+
+
+def case_not_there(name: str) -> NotThere:
+    """In the same words whether the case does not exist or somebody may not know of it."""
+    return NotThere(f"there is no case {name[:LONGEST_NAME]}")

@@ -50,17 +50,41 @@ class KeyStore:
             # Another process made one of them meanwhile; what it did not make is still missing.
             self.make(subjects)
 
+    def secret(self, purpose: str) -> bytes:
+        """A secret of the installation itself: made when it is first asked for, the same for all of its processes."""
+        self.make([purpose])
+        key = self._key(purpose)
+        if key is None:
+            raise LookupError(purpose)
+        return key
+
+    def fetch(self, subjects: Iterable[str]) -> None:
+        """Read the keys of many subjects in one go, before all of them are asked for one by one."""
+        wanted = [subject for subject in dict.fromkeys(subjects) if subject not in self._ciphers]
+        if not wanted:
+            return
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(self._keys).where(self._keys.c.subject.in_(wanted))).fetchall()
+        for subject, key in rows:
+            self._keep(subject, key)
+
     def cipher(self, subject: str) -> AESGCM | None:
         """The subject's cipher, or None if there is no key."""
         cipher = self._ciphers.get(subject)
         return cipher or self._read(subject)
 
     def _read(self, subject: str) -> AESGCM | None:
-        with self._engine.connect() as connection:
-            key = connection.scalar(select(self._keys.c.key).where(self._keys.c.subject == subject))
+        key = self._key(subject)
         if key is None:
             return None
+        return self._keep(subject, key)
+
+    def _keep(self, subject: str, key: bytes) -> AESGCM:
         with self._lock:
             if len(self._ciphers) >= CIPHERS_KEPT:
                 self._ciphers.clear()
             return self._ciphers.setdefault(subject, AESGCM(key))
+
+    def _key(self, subject: str) -> bytes | None:
+        with self._engine.connect() as connection:
+            return connection.scalar(select(self._keys.c.key).where(self._keys.c.subject == subject))

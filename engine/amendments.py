@@ -32,19 +32,15 @@ class Corrected(Amendment):
         target = _target(situation)
         if isinstance(target, Amendment):
             raise NotFillable([Flaw("version", "an amendment is not corrected; amend the event itself again")])
-        form: Any = situation.form
-        try:
-            values = fill(partial_form_of(type(target)), form.fields).model_dump(mode="json", exclude_none=True)
-        except NotFillable as error:
-            raise NotFillable([Flaw(f"fields.{flaw.field}", flaw.message) for flaw in error.flaws]) from None
-        if not values:
-            raise NotFillable([Flaw("fields", "names no corrected value")])
+        values = _corrected(type(target), situation)
         sealed = personal_fields(type(target))
-        return {"plain": {name: value for name, value in values.items() if name not in sealed}}
+        return {"fields": values, "plain": {name: value for name, value in values.items() if name not in sealed}}
 
     def amend(self, event: Event) -> Event:
         """The event with the values that are not personal put right; personal ones are laid over where shown."""
-        return type(event).model_validate({**dict(event), **self.plain}) if self.plain else event
+        if isinstance(event, Struck) or not self.plain:
+            return event
+        return type(event).model_validate({**dict(event), **self.plain})
 
     def apply(self, aggregate: Any) -> None:
         """The correction is known to the case."""
@@ -73,6 +69,21 @@ class Retracted(Amendment):
     def amend(self, event: Event) -> Event:
         """Nothing of it counts any more, but its place in the sequence."""
         return Struck.model_validate({name: getattr(event, name) for name in Event.model_fields})
+
+
+def _corrected(kind: type[Event], situation: Situation) -> dict[str, Any]:
+    """The corrected values as the event's own form reads them: trimmed, names looked up, nothing in the future."""
+    asked: Any = situation.form
+    try:
+        form: Any = fill(partial_form_of(kind), asked.fields, situation.books)
+    except NotFillable as error:
+        raise NotFillable([Flaw(f"fields.{flaw.field}", flaw.message) for flaw in error.flaws]) from None
+    if form.happened_at and form.happened_at > situation.now:
+        raise NotFillable([Flaw("fields.happened_at", "lies in the future")])
+    values: dict[str, Any] = form.model_dump(mode="json", exclude_none=True)
+    if not values:
+        raise NotFillable([Flaw("fields", "names no corrected value")])
+    return values
 
 
 def _target(situation: Situation) -> Event:

@@ -18,12 +18,14 @@ from engine.event import Event
 from engine.form import Books, fill, form_of, opening_form_of
 from engine.log import Log, Once
 from engine.mapper import EventMapper
+from engine.policy import PolicyAdopted
 from engine.policy_book import PolicyBook
 from engine.recent import RecentCases
 from engine.refusal import Busy, Contended, KeyReused, NotThere, Refusal, Stale
 
 TRIES = 5
 CASES_KEPT = 5_000
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +115,16 @@ class Application:
 
     def events(self, case_id: str, upto: int | None = None) -> list[Event]:
         """Everything that happened to a case, in order; up to a version, if given."""
-        stored = self.log.select_events(case_id, lte=upto)
-        if not stored:
-            msg = f"there is no case {case_id}"
+        stored = self.log.select_events(case_id, lte=upto) if case_id.isprintable() else ()
+        if not stored or stored[0].topic == PolicyAdopted.TOPIC:
+            msg = f"there is no case {case_id[:LONGEST_NAME]}"
             raise NotThere(msg)
         return [self.mapper.to_domain_event(row) for row in stored]
 
     def desk(self, who: Who, version: int) -> Desk:
         """What deciding needs, for one person under one version of the policy."""
         policy = self.policies.get(version)
-        return Desk(who, self.clock(), version, policy, self.mapper, self.events, self.case)
+        return Desk(who, self.clock(), version, policy, self.mapper, self.events, self.case, self._books_of(who))
 
     def _do(self, effect: Decision | Wait, once: Once | None) -> Stored:
         if isinstance(effect, Wait):
@@ -192,7 +194,10 @@ class Application:
         return self.desk(request.who, case.policy).decide_with_others(case, request.verb, form)
 
     def _decide_to_open(self, request: Request) -> Decision:
-        workflow = self.workflows[request.workflow]
+        workflow = self.workflows.get(request.workflow)
+        if workflow is None or request.verb != "raise":
+            msg = f"there is no {request.workflow} yet that takes the step {request.verb}; raise one first"
+            raise NotThere(msg)
         opening, listening = (workflow.lifecycle.records[verb] for verb in ("raise", "listen"))
         authorise(request.who, request.verb, campus=request.who.campus)
         form = fill(opening_form_of(opening, listening), request.fields, self._books_of(request.who))

@@ -80,7 +80,7 @@ class Case(BaseAggregate[str]):
         """What the latest step that knows this fact said of it; None if none does."""
         if name in self.classified:
             return self.classified[name]
-        known = (getattr(event, name, None) for event in reversed(self.facts.values()))
+        known = (vars(event).get(name) for event in reversed(self.facts.values()))
         return next((value for value in known if value is not None), None)
 
     @property

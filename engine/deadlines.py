@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from engine import wording
 from engine.calendar import Calendar
+from engine.doors import OutOfReach
 from engine.policy import Policy
 from engine.span import Span
 
@@ -73,7 +74,14 @@ class Deadline:
 
 
 def deadline_of(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadline | None:
-    """The deadline as it stands at this moment; None where neither policy nor case sets one."""
+    """The deadline as it stands at this moment; None where neither policy nor case sets one, or no calendar has it."""
+    try:
+        return _judged(due, case, policy, now)
+    except OutOfReach:
+        return None
+
+
+def _judged(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadline | None:
     clock = _Clock(case, policy.calendar, now, case.closed_at if due.met_by == "close" else case.done.get(due.met_by))
     if due.on is not None:
         agreed = due.on(case)
@@ -128,12 +136,13 @@ class _Clock:
         return Deadline(name, due, self.met_at, stopped, (self.met_at or self.now) > due, tuple(why))
 
     def _pauses(self, since: datetime) -> Iterator[tuple[Pause, timedelta]]:
-        """Each pause while the deadline ran, and the open hours that it took."""
+        """Each pause while the deadline ran, and the open hours that it took beyond those before it."""
         last = self.met_at or self.now
-        for pause in self.case.pauses:
+        for pause in sorted(self.case.pauses, key=lambda pause: pause.since):
             begun, ended = max(pause.since, since), min(pause.until or last, last)
             if begun < ended or (pause.until is None and self.met_at is None):
                 yield pause, self.calendar.open_between(begun, max(begun, ended))
+                since = max(since, ended)
 
     def _paused(self, pause: Pause, stood: timedelta, due: datetime) -> str:
         hours = f"{stood.total_seconds() / 3600:g} open hours"

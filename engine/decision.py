@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel
 from engine.access import Who
 from engine.case import Case, fold
 from engine.event import Amendment, Event, Opening
-from engine.form import blanks_of, fill, form_of
+from engine.form import Books, blanks_of, fill, form_of
 from engine.lifecycle import CLOSED, START
 from engine.mapper import EventMapper
 from engine.policy import Policy
@@ -50,10 +51,12 @@ class Desk:
     mapper: EventMapper
     events_of: Callable[[str], list[Event]]
     case_of: Callable[[str], Case]
+    books: Books | None = None
 
     def decide(self, case: Case, verb: str, form: BaseModel) -> Decision:
         """The event this step records, read back from its own stored bytes, and the case after it."""
-        situation = Situation(case, self.policy, self.now, form, lambda version: self._event_at(case.id, version))
+        event_at = partial(self._event_at, case.id)
+        situation = Situation(case, self.policy, self.now, form, event_at, self.books)
         if situation.at > self.now:
             raise NotFillable([Flaw("happened_at", "lies in the future")])
         leads_to = case.lifecycle.rehearse(verb, situation)

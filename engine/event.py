@@ -19,7 +19,7 @@ class Event(BaseModel, CanMutateAggregate[str]):
 
     TOPIC is the name under which it is stored and never changes. SCHEMA counts the shapes it has had; a class whose
     SCHEMA is n has an `upcast_v1_v2` ... up to n, each lifting a stored state by one. CHECKS look at the form as a
-    whole.
+    whole. TOLD names the given fields that are shown beside those that were filled in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)
@@ -28,6 +28,7 @@ class Event(BaseModel, CanMutateAggregate[str]):
     SCHEMA: ClassVar[int] = 1
     EXAMPLE: ClassVar[dict[str, Any]] = {}
     CHECKS: ClassVar[tuple[Callable[[Any], Any], ...]] = ()
+    TOLD: ClassVar[frozenset[str]] = frozenset()
 
     originator_id: Annotated[str, Given, Field(alias="case_id")]
     originator_version: Annotated[int, Given, Field(alias="case_version")]

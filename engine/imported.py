@@ -22,6 +22,7 @@ class Imported(Opening):
         "summary": "Late teacher",
         "raised_at": "2019-09-17T19:40:00+08:00",
     }
+    TOLD = frozenset({"outcome_as_written"})
 
     into: Line = Field("objection", description="The workflow it belongs to.")
     reference: Line
@@ -48,7 +49,7 @@ class Imported(Opening):
 
     def says_something(self) -> Self:
         """There are words, or a summary."""
-        if self.words is self.summary is None:
+        if self.words is None and self.summary is None:
             msg = "give words or a summary"
             raise ValueError(msg)
         return self

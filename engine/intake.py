@@ -13,7 +13,7 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from engine.access import Who, authorise
 from engine.application import Application
 from engine.case import Case
-from engine.decision import Decision, subject_of
+from engine.decision import Decision, Desk, subject_of
 from engine.form import fill, form_of
 from engine.imported import Imported
 from engine.refusal import Busy, Flaw, NotFillable, Refusal
@@ -46,10 +46,8 @@ class Intake:
         entries = [entry for entry in read if isinstance(entry, Entry)]
         there = self._there(entry.case.id for entry in entries)
         self._application.mapper.sealer.keys.make(entry.case.subject for entry in entries if entry.case.id not in there)
-        decided: list[Arrival | Decision] = []
-        for entry in read:
-            decided.append(entry if isinstance(entry, Refusal) else self._decided(entry, there))
-        return self._stored(decided)
+        desk = self._application.desk(self._who, self._application.policies.latest())
+        return self._stored([_decided(desk, entry, there) for entry in read])
 
     def _read(self, row: Mapping[str, Any]) -> Entry | Refusal:
         try:
@@ -71,18 +69,6 @@ class Intake:
         """Those of the cases that the log knows already."""
         log = self._application.log
         return {str(row.originator_id) for row in log.select_streams(list(case_ids), log.max_notification_id())}
-
-    def _decided(self, entry: Entry, there: set[str]) -> Arrival | Decision:
-        if entry.case.id in there:
-            return "already there"
-        application = self._application
-        desk = application.desk(self._who, application.policies.latest())
-        try:
-            decision = desk.decide(entry.case, "import", entry.form)
-        except Refusal as refusal:
-            return refusal
-        there.add(entry.case.id)
-        return decision
 
     def _stored(self, decided: Sequence[Arrival | Decision]) -> list[Arrival]:
         """All decisions in one append; one by one where another import got in between."""
@@ -110,6 +96,19 @@ class Intake:
         except PersistenceError as error:
             msg = "the store is busy or its answer was lost; import again, what has come in stays and is not doubled"
             raise Busy(msg) from error
+
+
+def _decided(desk: Desk, entry: Entry | Refusal, there: set[str]) -> Arrival | Decision:
+    if isinstance(entry, Refusal):
+        return entry
+    if entry.case.id in there:
+        return "already there"
+    try:
+        decision = desk.decide(entry.case, "import", entry.form)
+    except Refusal as refusal:
+        return refusal
+    there.add(entry.case.id)
+    return decision
 
 
 def case_id_of(source: str, reference: str) -> str:

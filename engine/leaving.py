@@ -16,6 +16,7 @@ class Withdrawn(PathEvent):
 
     TOPIC = "case.withdrawn"
     EXAMPLE = {"reason": "The mother rang: it was a misunderstanding."}
+    TOLD = frozenset({"outcome"})
 
     reason: Reason
     outcome: Annotated[str, Given] = "withdrawn"

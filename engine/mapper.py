@@ -39,9 +39,11 @@ class EventMapper(Mapper[str]):
         """The stored form of an event about to happen; `given` is what the program fills in."""
         case, version = given["originator_id"], given["originator_version"]
         state = {"case_id": case, "case_version": version, "schema": kind.SCHEMA}
-        state |= {name: _written(value) for name, value in given.items() if not name.startswith("originator_")}
-        filled = form.model_dump(mode="json", exclude_none=True)
-        for name in personal_fields_of(kind):
+        sealed = personal_fields_of(kind)
+        own = {name: value for name, value in given.items() if not name.startswith("originator_")}
+        state |= {name: _written(value) for name, value in own.items() if name not in sealed}
+        filled = form.model_dump(mode="json", exclude_none=True) | {name: own[name] for name in sealed if name in own}
+        for name in sealed:
             if name in filled:
                 place = Place(case, version, kind.TOPIC, name)
                 filled[name] = self.sealer.seal(subject, place, orjson.dumps(filled[name]))
@@ -112,8 +114,8 @@ def personal_fields_of(kind: type[Event]) -> tuple[str, ...]:
 
 @cache
 def given_fields_of(kind: type[Event]) -> set[str]:
-    """The fields of an event that no form asks for, and the moment, which every history line has of its own."""
-    return {name for name, info in kind.model_fields.items() if is_given(info)} | {"happened_at"}
+    """What is not told of an event: given fields, and the moment, which every history line has of its own."""
+    return {name for name, info in kind.model_fields.items() if is_given(info)} - kind.TOLD | {"happened_at"}
 
 
 def _stored(case: str, version: int, topic: str, state: bytes) -> StoredEvent:
@@ -128,4 +130,5 @@ def _where(stored: StoredEvent, why: str) -> str:
 
 
 def _written(value: Any) -> Any:
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+    """A moment in UTC, as the event itself would write it."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value

@@ -5,11 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from sqlalchemy import Column, Executable, Row, Table
 
 from engine.case import Case
+from engine.deadlines import Deadline
 from engine.event import Event
 from engine.policy import Policy
 
@@ -25,7 +27,7 @@ class News(NamedTuple):
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """A case as it now stands, all its events as they count now, and what is new about it."""
 
@@ -33,6 +35,11 @@ class Story:
     events: Sequence[Event]
     news: Sequence[News]
     policy: Policy
+
+    @cached_property
+    def deadlines(self) -> Sequence[Deadline]:
+        """The deadlines of the case, judged when its last event was recorded: a read model knows no other moment."""
+        return self.case.deadlines_at(self.case.modified_on, self.policy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ class Follower(Protocol):
     def is_rebuilding(self) -> bool:
         """Whether something is being built anew beside what everybody sees."""
 
+    def retry_parked(self, teller: Teller) -> int:
+        """Try again the cases that could not be told; how many of them could be now."""
+
     def release(self) -> None:
         """Let another process build."""
 
@@ -121,6 +124,11 @@ class Runner:
             while self.advance() or self.position() < goal or self.is_rebuilding():
                 if not self._moved:
                     self._around.pause(POLL / 10)
+
+    def retry_parked(self) -> int:
+        """Try again the cases that could not be told; how many of them could be now."""
+        with self._turn:
+            return sum(follower.retry_parked(self._new_teller()) for follower in self._followers)
 
     def advance(self) -> bool:
         """One pass: tell every follower one batch; whether there was any."""

@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from engine.refusal import NotDue
+
 NONCE_BYTES = 12
 
 
@@ -31,6 +33,9 @@ class Keys(Protocol):
     def make(self, subjects: Iterable[str]) -> None:
         """See that each subject has a key, durably, before anything is sealed with it."""
 
+    def fetch(self, subjects: Iterable[str]) -> None:
+        """Read the keys of many subjects in one go, before all of them are asked for one by one."""
+
     def cipher(self, subject: str) -> AESGCM | None:
         """The subject's cipher; None once its key is gone."""
 
@@ -44,11 +49,11 @@ class Sealer:
         self._log = log
 
     def seal(self, subject: str, place: Place, value: bytes) -> str:
-        """The value's box: the subject, and what only the subject's key opens."""
+        """The value's box: the subject, and what only the subject's key opens; refused once that key is gone."""
         cipher = self.keys.cipher(subject)
         if cipher is None:
-            msg = "the data subject's key is gone; nothing more can be kept about them"
-            raise Tampered(msg)
+            msg = "the family's personal data were erased; nothing more can be kept about them"
+            raise NotDue(msg)
         nonce = self._nonce()
         sealed = cipher.encrypt(nonce, value, self._bound(subject, place))
         return f"{subject}.{urlsafe_b64encode(nonce + sealed).decode()}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.case import Case
 from engine.event import Event
+from engine.form import Books
 from engine.policy import Policy
 
 
@@ -24,6 +25,7 @@ class Situation:
     now: datetime
     form: Any = None
     event_at: Callable[[int], Event | None] | None = None
+    books: Books | None = None
 
     @property
     def at(self) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from eventsourcing.persistence import Notification
+from eventsourcing.persistence import InterfaceError, Notification, OperationalError
 
 from engine.case import Case, amended, fold
 from engine.event import Amendment, Event
@@ -49,12 +49,13 @@ class Teller:
         upto = rows[-1].id
         return Batch(after, upto, len(rows), *self._stories(self._streams(moved, upto), after))
 
-    def retell(self, cases: Collection[str], upto: int, since: Mapping[str, int]) -> Batch:
+    def retell(self, since: Mapping[str, int], upto: int) -> Batch:
         """The stories of some cases up to a position; what is new begins for each at its own position."""
-        self._known.forget(cases)
-        streams = _by_case(self._log.select_streams(cases, upto))
-        told = [self._stories({case: rows}, since[case] - 1) for case, rows in streams.items()]
-        return Batch(0, upto, 0, [story for stories, _ in told for story in stories], [stop for _, stuck in told for stop in stuck])
+        self._known.forget(since)
+        streams = _by_case(self._log.select_streams(since, upto))
+        stuck: list[Stuck] = []
+        stories = [self._story(case, rows, since[case] - 1, stuck) for case, rows in streams.items()]
+        return Batch(0, upto, 0, [story for story in stories if story and story.news], stuck)
 
     def _streams(self, moved: dict[str, list[Notification]], upto: int) -> dict[str, list[Notification]]:
         """What is to be decoded: the new events alone where their case is known, else all of its events."""
@@ -63,13 +64,9 @@ class Teller:
         return moved | _by_case(self._log.select_streams(strange, upto)) if strange else moved
 
     def _stories(self, streams: Mapping[str, Sequence[Notification]], told: int) -> tuple[list[Story], list[Stuck]]:
-        stories: list[Story] = []
         stuck: list[Stuck] = []
-        for case, rows in streams.items():
-            story = self._story(case, rows, told, stuck)
-            if story is not None and story.news:
-                stories.append(story)
-        return stories, stuck
+        stories = [self._story(case, rows, told, stuck) for case, rows in streams.items()]
+        return [story for story in stories if story and story.news], stuck
 
     def _story(self, case: str, rows: Sequence[Notification], told: int, stuck: list[Stuck]) -> Story | None:
         events, stop = self._decoded(rows)
@@ -77,6 +74,8 @@ class Teller:
         try:
             later = self._later(known, events) if events else known
             policy = self._policies.get(later.case.policy) if later.case else None
+        except (OperationalError, InterfaceError):
+            raise
         except Exception as error:  # noqa: BLE001 -- whatever a case cannot be folded for holds up this case only
             news = next(row for row in rows if row.id > told)
             stuck.append(Stuck(case, news.id, news.originator_version, error))
@@ -128,7 +127,7 @@ def _news(known: Known, events: Sequence[Event], rows: Sequence[Notification], t
     stage = known.case.stage if known.case else START
     news = []
     for row, event in zip(rows, events, strict=False):
-        stage = getattr(event, "stage", stage)
+        stage = vars(event).get("stage", stage)
         if row.id > told:
             news.append(News(row.id, event, stage))
     return news

@@ -22,17 +22,27 @@ class AsOf:
         return min(moment for moment in (self.happened_by, self.known_by, now) if moment)
 
     def select(self, events: Sequence[Event]) -> list[Event]:
-        """The events that count, in the order of the log; a correction counts from when its target happened."""
-        happened = {event.originator_version: event.happened_at for event in events}
-        return [event for event in events if self._counts(event, _since(event, happened))]
+        """The events that count, in the order of the log; none before the case was raised.
 
-    def _counts(self, event: Event, happened_at: datetime) -> bool:
-        return (
-            (self.happened_by is None or happened_at <= self.happened_by)
-            and (self.known_by is None or event.timestamp <= self.known_by)
-            and (self.version is None or event.originator_version <= self.version)
+        A correction counts from when its target happened, and may say that this was another moment.
+        """
+        known = [event for event in events if self._knows(event)]
+        happened = {event.originator_version: event for event in known}
+        for event in known:
+            if isinstance(event, Amendment):
+                happened[event.version] = event.amend(happened[event.version])
+        counted = [event for event in known if self._reaches(happened[_about(event)].happened_at)]
+        return counted if counted[:1] == known[:1] else []
+
+    def _knows(self, event: Event) -> bool:
+        return (self.known_by is None or event.timestamp <= self.known_by) and (
+            self.version is None or event.originator_version <= self.version
         )
 
+    def _reaches(self, moment: datetime) -> bool:
+        return self.happened_by is None or moment <= self.happened_by
 
-def _since(event: Event, happened: dict[int, datetime]) -> datetime:
-    return happened[event.version] if isinstance(event, Amendment) else event.happened_at
+
+def _about(event: Event) -> int:
+    """The version of the event that says when this one happened: of an amendment, its target."""
+    return event.version if isinstance(event, Amendment) else event.originator_version

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
@@ -9,9 +10,9 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
-    Strict,
     StringConstraints,
     ValidationInfo,
 )
@@ -28,11 +29,30 @@ Text = Annotated[str, _text(20_000)]
 LongText = Annotated[str, _text(100_000)]
 Line = Annotated[str, _text(200)]
 Path = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^[^\s./\x00-\x1f][^\s/\x00-\x1f]*$", max_length=200)
+    str,
+    StringConstraints(
+        strip_whitespace=True, pattern=r"^[^\s./\x00-\x1f\x7f-\x9f][^\s/\x00-\x1f\x7f-\x9f]*$", max_length=200
+    ),
 ]
-# Strict: a moment or a day is written out; a bare number would silently be read as seconds since 1970.
-Moment = Annotated[AwareDatetime, Strict(), Field(ge=EARLIEST, le=LATEST)]
-Day = Annotated[date, Strict(), Field(ge=EARLIEST.date(), le=LATEST.date())]
+
+
+def _written(shape: str, example: str) -> BeforeValidator:
+    """Written out: a bare number, in quotes or not, would silently be read as seconds since 1970."""
+    written = re.compile(shape)
+
+    def check(value: Any) -> Any:
+        if isinstance(value, date) or (isinstance(value, str) and written.fullmatch(value)):
+            return value
+        msg = f"is written as {example}"
+        raise ValueError(msg)
+
+    return BeforeValidator(check)
+
+
+Moment = Annotated[
+    AwareDatetime, _written(r"\d{4}-\d\d-\d\d[Tt ].{1,40}", "2026-09-17T19:40:00+08:00"), Field(ge=EARLIEST, le=LATEST)
+]
+Day = Annotated[date, _written(r"\d{4}-\d\d-\d\d", "2026-09-17"), Field(ge=EARLIEST.date(), le=LATEST.date())]
 
 
 def _looked_up(book: str) -> AfterValidator:

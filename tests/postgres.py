@@ -77,7 +77,7 @@ class Server:
 
     def _call(self, *command: str | Path) -> None:
         """Run a program to its end, without inheriting what the environment says of other servers."""
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - the wheel's own programs, and no shell
             command,
             user=self.user.pw_uid if self.user else None,
             group=self.user.pw_gid if self.user else None,

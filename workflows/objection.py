@@ -175,6 +175,7 @@ class Reviewed(PathEvent):
         "words": "谢谢，老师现在很准时",
         "happened_at": "2026-09-19T18:00:00+08:00",
     }
+    TOLD = frozenset({"contradiction"})
 
     satisfaction: int = Field(ge=1, le=5, description="1 is not at all, 5 is entirely.")
     accepted: bool = Field(description="Do they accept the solution?")

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from tantivy import Occur, Query
 
 from adapters.index.schema import SCHEMA, keyword
-from adapters.index.text import cover
+from adapters.index.text import pairs, places, runs
+
+PAIR = 2
 
 
 def same(field: str, value: str) -> Query:
@@ -42,7 +44,19 @@ def unscored(query: Query) -> Query:
 
 def contains(field: str, folded: str) -> Query:
     """The text as it stands, inside one of the texts of a field."""
-    units = cover(folded)
+    units = places(folded)
     if len(units) == 1:
-        return Query.term_query(SCHEMA, field, units[0][1], "freq")
+        return term(field, units[0][1])
     return Query.phrase_query(SCHEMA, field, list(units))
+
+
+def said(folded: str) -> Query:
+    """The text as it stands, inside something said; its pairs find the few entries where a phrase is worth a look."""
+    near = [term("pairs", pair) for han, _ in runs(folded) for pair in pairs(han)]
+    exact = [] if len(folded) == PAIR == len(near) + 1 else [contains("said", folded)]
+    return all_of([*near, *exact])
+
+
+def term(field: str, unit: str) -> Query:
+    """A character, pair, word or part of one."""
+    return Query.term_query(SCHEMA, field, unit, "freq")

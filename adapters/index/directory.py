@@ -9,7 +9,7 @@ import tantivy
 
 from adapters.index.schema import SCHEMA, VERSION, analyzers
 
-HEAP = 15_000_000  # the least that tantivy takes; more bought no speed
+HEAP = 50_000_000  # at 15 MB, the least there is, segments are so many that merging them doubles the work
 THREADS = 1
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from adapters.index.found import Fragment, Piece
 from adapters.index.query import Chunk
-from adapters.index.text import LETTER, aligned
+from adapters.index.text import INSIDE_WORD, aligned
 
 FRAGMENT_LIMIT = 3
 BEFORE, AFTER = 30, 90
@@ -51,10 +50,12 @@ def _first(chunk: Chunk, folded: Sequence[str], shown: Sequence[_Window]) -> _Wi
 
 
 def _around(number: int, text: str, span: tuple[int, int]) -> _Window:
-    """A window that cuts no word in two."""
+    """A window that cuts no word of ordinary length in two."""
     start, end = max(0, span[0] - BEFORE), min(len(text), span[1] + AFTER)
-    head, tail = re.search(rf"{LETTER}*\Z", text[max(0, start - BEFORE) : start]), re.match(f"{LETTER}*", text[end:])
-    return _Window(number, start - len(head[0] if head else ""), min(len(text), end + len(tail[0] if tail else "")))
+    heads, tails = range(start, max(0, start - BEFORE), -1), range(end, min(len(text), end + BEFORE))
+    start = next((place for place in heads if not INSIDE_WORD.match(text, place - 1)), heads.stop)
+    end = next((place for place in tails if not INSIDE_WORD.match(text, place - 1)), tails.stop)
+    return _Window(number, start, end)
 
 
 def _cut(text: str, folded: str, origin: Sequence[int], window: _Window, chunks: Sequence[Chunk]) -> Fragment:

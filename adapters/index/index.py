@@ -25,7 +25,10 @@ RESOLVED = Filters()
 
 
 class TextIndex:
-    """Finds entries as of the last commit. One process may write, and in it one thread at a time; all may read."""
+    """Finds entries as of the last commit. One process may write, and in it one thread at a time; all may read.
+
+    Whoever meets an error in writing releases, and goes on from the position.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -69,11 +72,8 @@ class TextIndex:
         writing.commit()
 
     def release(self) -> None:
-        """Let somebody else write. Changes that are not committed are lost: go on from the position."""
-        only, self._writer = self._writer, None
-        if only:
-            only.rollback()
-            only.wait_merging_threads()
+        """Let somebody else write; changes that are not committed are lost."""
+        self._writer = None
 
     def search(
         self, query: str, scope: Scope, filters: Filters = RESOLVED, *, limit: int = 20, offset: int = 0

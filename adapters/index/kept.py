@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import orjson
 from tantivy import DocAddress, Searcher
 
 from adapters.index.names import masked
+
+READ_LIMIT = 100_000
+"""After so many characters no further text is read for highlights and reasons; found it is all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,10 @@ class Kept:
     people: list[str]
 
     def texts(self, *, people: bool) -> list[str]:
-        """All that was said, and the names, for those who may see them; for others the texts without them."""
-        return [*self.said, *self.people] if people else [masked(text, self.people) for text in self.said]
+        """What was said, and the names, for those who may see them; for others the texts without them."""
+        read = accumulate(map(len, self.said), initial=0)
+        said = [text for text, before in zip(self.said, read, strict=False) if before < READ_LIMIT]
+        return [*said, *self.people] if people else [masked(text, self.people) for text in said]
 
 
 def kept(searcher: Searcher, address: DocAddress) -> Kept:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from adapters.index.text import aligned, fold, literal, stream
+from adapters.index.text import RUN, aligned, fold, mentions
 
 MASK = "***"
 SHORTEST = 2  # a single character would blot out half a text
@@ -13,21 +12,18 @@ SHORTEST = 2  # a single character would blot out half a text
 
 def masked(text: str, people: Sequence[str]) -> str:
     """The text with every whole mention of these people replaced."""
-    names = sorted((name for name in map(fold, people) if len(name) >= SHORTEST), key=len, reverse=True)
-    near = fold(text)
-    if not any(name[:SHORTEST] in near for name in names):
-        return text
     folded, origin = aligned(text)
+    names = [name for name in map(_named, people) if len(name) >= SHORTEST and name[:SHORTEST] in folded]
     shown: list[str] = []
     place = 0
-    for match in re.finditer("|".join(literal(name) for name in names), folded):
-        shown += [text[place : origin[match.start()]], MASK]
-        place = origin[match.end() - 1] + 1
-    return "".join([*shown, text[place:]])
+    for start, end in sorted(span for name in names for span in mentions(folded, name)):
+        if origin[start] >= place:
+            shown += [text[place : origin[start]], MASK]
+        place = max(place, origin[end - 1] + 1)
+    return "".join([*shown, text[place:]]) if shown else text
 
 
-def streams(texts: Sequence[str], people: Sequence[str]) -> tuple[str, str]:
-    """What everybody may search, and what only those may who see people: names, and texts that mention them."""
-    open_texts = [masked(text, people) for text in texts]
-    personal = [text for text, shown in zip(texts, open_texts, strict=True) if text != shown]
-    return stream(map(fold, open_texts)), stream(map(fold, [*people, *personal]))
+def _named(person: str) -> str:
+    """How somebody is named, without signs before and after: those alone would be found everywhere."""
+    found = [match.span() for match in RUN.finditer(fold(person)) if match.lastindex]
+    return fold(person)[found[0][0] : found[-1][1]] if found else ""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from tantivy import Occur, Query
 
-from adapters.index.clauses import any_of, contains, same
+from adapters.index.clauses import any_of, contains, said, same, term
 from adapters.index.scope import Scope
-from adapters.index.text import HAN, LETTER, RUN, WORD_ENDS, WORD_STARTS, clean, cover, fold, literal, stems
+from adapters.index.text import HAN, LETTER, RUN, WORD, WORD_LIMIT, clean, fold, mentions, stems, words_with
 
 QUERY_LIMIT = 1_000
 CHUNK_LIMIT = 32
@@ -34,26 +34,27 @@ class Chunk:
 
     def clause(self, scope: Scope) -> Query:
         """Entries that contain it where the one who asks may look; a word also in its other forms."""
-        ways = [contains("said", self.text)]
+        ways = [said(self.text)]
         if scope.people:
             ways.append(contains("personal", self.text))
         if stem := self._stem():
-            ways.append(Query.boost_query(contains("stems", stem), STEM_BOOST))
+            ways.append(Query.boost_query(term("stems", stem), STEM_BOOST))
         return any_of(ways)
 
     def spans(self, folded: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """Where it stands in a text, from a place on."""
         stem = self._stem()
         if not stem:
-            yield from (match.span() for match in re.compile(literal(self.text)).finditer(folded, start))
+            yield from mentions(folded, self.text, start)
             return
-        forms = rf"{WORD_STARTS}(?:{re.escape(self.text)}|{re.escape(stem[:2])}{LETTER}*){WORD_ENDS}"
-        for match in re.compile(forms).finditer(folded, start):
-            if match[0] == self.text or stems([match[0]]) == [stem]:
-                yield match.span()
+        root = stem[:2] if self.text.startswith(stem[:2]) else self.text[:1]
+        for first, last in words_with(folded, root, start):
+            word = folded[first:last]
+            if word == self.text or stems([word]) == [stem]:
+                yield first, last
 
     def _stem(self) -> str | None:
-        is_word = not self.quoted and re.fullmatch(f"{LETTER}+", self.text) and len(cover(self.text)) == 1
+        is_word = not self.quoted and WORD.fullmatch(self.text) and len(self.text) <= WORD_LIMIT
         return stems([self.text])[0] if is_word else None
 
 
@@ -77,6 +78,6 @@ def clause(query: str, parts: tuple[Chunk, ...], scope: Scope) -> Query:
     named = Query.boost_query(same("reference", fold(query.strip())), REFERENCE_BOOST)
     if not parts:
         return named
-    said = [(Occur.Must, part.clause(scope)) for part in parts]
+    told = [(Occur.Must, part.clause(scope)) for part in parts]
     summed_up = [(Occur.Should, Query.boost_query(contains("summary", part.text), SUMMARY_BOOST)) for part in parts]
-    return any_of([Query.boolean_query([*said, *summed_up]), named])
+    return any_of([Query.boolean_query([*told, *summed_up]), named])

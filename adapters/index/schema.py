@@ -8,8 +8,8 @@ import orjson
 import tantivy
 
 from adapters.index.entry import Entry
-from adapters.index.names import masked, streams
-from adapters.index.text import GAP, clean, fold, stream, words
+from adapters.index.names import masked
+from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, runs, spelled
 
 VERSION = 1
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
@@ -28,8 +28,8 @@ def _built() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("said", "personal", "summary"):
         builder.add_text_field(name, tokenizer_name="units", index_option="position")
-    builder.add_text_field("stems", tokenizer_name="stems", index_option="freq")
-    builder.add_text_field("grams", tokenizer_name="grams", index_option="freq")
+    for name in ("pairs", "stems", "grams"):
+        builder.add_text_field(name, tokenizer_name=name, index_option="freq")
     builder.add_boolean_field("confidential", indexed=True, fast=True)
     builder.add_integer_field("raised_at", indexed=True, fast=True)
     builder.add_bytes_field("entry", stored=True)
@@ -42,6 +42,7 @@ def analyzers() -> dict[str, tantivy.TextAnalyzer]:
     spaces, build = tantivy.Tokenizer.whitespace, tantivy.TextAnalyzerBuilder
     return {
         "units": build(spaces()).filter(tantivy.Filter.custom_stopword([GAP])).build(),
+        "pairs": build(tantivy.Tokenizer.ngram(2, 2)).build(),
         "stems": build(spaces()).filter(tantivy.Filter.stemmer("english")).build(),
         "grams": build(tantivy.Tokenizer.ngram(3, 3)).build(),
     }
@@ -53,15 +54,23 @@ SCHEMA = _built()
 def document(entry: Entry) -> tantivy.Document:
     """An entry as it is indexed, with its texts beside it for highlights."""
     texts, people = [clean(text) for text in entry.said], [clean(name) for name in entry.people]
-    said, personal = streams(texts, people)
-    spoken = words(said)
-    made = tantivy.Document(said=said, personal=personal, stems=" ".join(spoken), grams=spaced(spoken))
-    if entry.summary:
-        made.add_text("summary", stream([fold(masked(clean(entry.summary), people))]))
+    shown = [masked(text, people) for text in texts]
+    told = [runs(fold(text)) for text in shown]
+    words = " ".join([word for text in told for _, word in text if word])
+    made = tantivy.Document(
+        said=BETWEEN_TEXTS.join([spelled(text) for text in told]),
+        pairs=" ".join([han for text in told for han, _ in text if han]),
+        stems=words,
+        grams=spaced(words),
+        summary=spelled(runs(fold(masked(clean(entry.summary or ""), people)))),
+        confidential=entry.confidential,
+        raised_at=microseconds(entry.raised_at),
+    )
+    if people:
+        personal = [*people, *(text for text, seen in zip(texts, shown, strict=True) if text != seen)]
+        made.add_text("personal", BETWEEN_TEXTS.join([spelled(runs(fold(text))) for text in personal]))
     for name, value in _keywords(entry):
         made.add_text(name, keyword(value))
-    made.add_boolean("confidential", entry.confidential)
-    made.add_integer("raised_at", microseconds(entry.raised_at))
     kept = {"case": entry.case, "category": entry.category, "approach": entry.approach, "said": texts, "people": people}
     made.add_bytes("entry", orjson.dumps(kept))
     return made
@@ -72,9 +81,9 @@ def keyword(value: str) -> str:
     return clean(value)[:KEYWORD_LIMIT]
 
 
-def spaced(spoken: list[str]) -> str:
+def spaced(words: str) -> str:
     """Words with a space around each, so that their first and last letters count as such."""
-    return f" {' '.join(spoken)} " if spoken else ""
+    return f" {words} " if words else ""
 
 
 def microseconds(moment: datetime) -> int:

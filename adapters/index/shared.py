@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from adapters.index.terms import TEXT_LIMIT, Term
-from adapters.index.text import RUN, clean, fold, stems, words
+from adapters.index.text import clean, fold, runs, stems
 
 WORDS_SHOWN = 5
 BODY_LIMIT = 100_000
@@ -13,7 +13,7 @@ BODY_LIMIT = 100_000
 
 def shared_words(text: str, telling: Sequence[Term], others: Sequence[str]) -> tuple[str, ...]:
     """Runs of Chinese and words found in both, those first that tell most."""
-    worth = {term.text: term.worth for term in telling if term.field in {"said", "stems"}}
+    worth = {term.text: term.worth for term in telling if term.field in {"pairs", "stems"}}
     body = fold("\n".join(others)[:BODY_LIMIT])
     folded = fold(clean(text[:TEXT_LIMIT]))
     found = dict([*_shared_runs(folded, worth, body), *_shared_stems(folded, worth, body)])
@@ -21,7 +21,7 @@ def shared_words(text: str, telling: Sequence[Term], others: Sequence[str]) -> t
 
 
 def _shared_runs(folded: str, worth: dict[str, float], body: str) -> Iterator[tuple[str, float]]:
-    for han, _ in RUN.findall(folded):
+    for han, _ in runs(folded):
         start = 0
         while start < len(han) - 1:
             end = _reach(han, start, worth, body)
@@ -39,7 +39,11 @@ def _reach(han: str, start: int, worth: dict[str, float], body: str) -> int:
 
 
 def _shared_stems(folded: str, worth: dict[str, float], body: str) -> Iterator[tuple[str, float]]:
-    spoken, theirs = words(folded), set(stems(words(body)))
+    spoken, theirs = _words(folded), set(stems(_words(body)))
     for word, stem in zip(spoken, stems(spoken), strict=True):
         if stem in worth and stem in theirs:
             yield word, worth[stem]
+
+
+def _words(folded: str) -> list[str]:
+    return [word for _, word in runs(folded) if word]

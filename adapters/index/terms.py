@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tantivy import Query, Searcher
 
-from adapters.index.schema import SCHEMA, analyzers, spaced
-from adapters.index.text import RUN, clean, fold, pairs, stems
+from adapters.index.clauses import term
+from adapters.index.schema import analyzers, spaced
+from adapters.index.text import clean, fold, pairs, runs, stems
 
 TEXT_LIMIT = 10_000
 TERM_LIMIT = 96
@@ -32,30 +33,26 @@ class Term:
 
     def clause(self) -> Query:
         """Entries with this term."""
-        return Query.boost_query(Query.term_query(SCHEMA, self.field, self.text, "freq"), self.weight)
+        return Query.boost_query(term(self.field, self.text), self.weight)
 
 
 def terms(searcher: Searcher, text: str) -> list[Term]:
     """The terms that tell most about a text; the place to add other names of the same thing."""
-    han, words = _split(fold(clean(text[:TEXT_LIMIT])))
-    characters, neighbours = Counter("".join(han)), Counter(pair for run in han for pair in pairs(run))
-    said = _weighed(characters, CHARACTER) | _weighed(neighbours, PAIR)
+    found = runs(fold(clean(text[:TEXT_LIMIT])))
+    words = [word for _, word in found if word]
+    characters = _weighed("".join(han for han, _ in found), CHARACTER)
     fields = {
-        "said": said,
-        "stems": _weighed(Counter(stems(words)), STEM),
-        "grams": _weighed(Counter(_GRAMS.analyze(spaced(words)) if len(words) <= GRAM_WORDS else ()), GRAM),
-        "summary": {unit: weight * SUMMARY for unit, weight in (said | _weighed(Counter(words), STEM)).items()},
+        "said": characters,
+        "pairs": _weighed((pair for han, _ in found for pair in pairs(han)), PAIR),
+        "stems": _weighed(stems(words), STEM),
+        "grams": _weighed(_GRAMS.analyze(spaced(" ".join(words))) if len(words) <= GRAM_WORDS else (), GRAM),
+        "summary": {unit: SUMMARY * weight for unit, weight in (characters | _weighed(words, STEM)).items()},
     }
-    return [term for field, weights in fields.items() for term in _telling(searcher, field, weights)]
+    return [telling for field, weights in fields.items() for telling in _telling(searcher, field, weights)]
 
 
-def _split(folded: str) -> tuple[list[str], list[str]]:
-    runs = RUN.findall(folded)
-    return [han for han, _ in runs if han], [word for _, word in runs if word]
-
-
-def _weighed(counts: Counter[str], weight: float) -> dict[str, float]:
-    return {unit: weight * count for unit, count in counts.items()}
+def _weighed(units: Iterable[str], weight: float) -> dict[str, float]:
+    return {unit: weight * count for unit, count in Counter(units).items()}
 
 
 def _telling(searcher: Searcher, field: str, weights: dict[str, float]) -> list[Term]:

@@ -1,15 +1,15 @@
 """How text becomes searchable: Chinese as single characters and their pairs, all the rest as words.
 
-Two texts are equal if NFKC and case folding make them so. Every character, pair, word and gap takes one position: a run
-ABC is `A AB B BC C`. A gap is whatever stands between characters and words, however long; it is not indexed but keeps
-its position, so no phrase crosses it unawares. Words are whole: `9年` does not find `2019年`.
+Two texts are equal if NFKC and case folding, character by character, make them so. Every character, word and gap takes
+one position. A gap is whatever stands between characters and words, however long; it is not indexed but keeps its
+position, so that no phrase crosses it unawares. Words are whole: `9年` does not find `2019年`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import tantivy
@@ -25,52 +25,55 @@ HAN = (
 )
 LETTER = rf"[^\W_{HAN}]"
 RUN = re.compile(rf"([{HAN}]+)|({LETTER}{{1,{WORD_LIMIT}}})|[\W_]+")
-WORD_STARTS, WORD_ENDS = rf"(?<!{LETTER})", rf"(?!{LETTER})"
+WORD = re.compile(f"{LETTER}+")
+INSIDE_WORD = re.compile(LETTER * 2)
+GAP_PATTERN = r"[\W_]+"
 
 _STEMMER = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(tantivy.Filter.stemmer("english")).build()
 
 
+class _Folding(dict[int, str]):
+    """The folded form of every character met so far."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = unicodedata.normalize("NFKC", chr(code)).casefold()
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def clean(text: str) -> str:
     """The same text in composed characters, without halves of characters that no store takes."""
-    return unicodedata.normalize("NFC", text).encode(errors="replace").decode()
+    return text if text.isascii() else unicodedata.normalize("NFC", text).encode(errors="replace").decode()
 
 
 def fold(text: str) -> str:
     """The form in which texts are compared."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return text.translate(_FOLDING)
 
 
-def units(folded: str) -> list[str]:
-    """Characters with their pairs, words, and gaps: one a position."""
-    found: list[str] = []
-    for han, word in RUN.findall(folded):
-        if han:
-            run = [GAP] * (2 * len(han) - 1)
-            run[::2] = han
-            run[1::2] = pairs(han)
-            found += run
-        else:
-            found.append(word or GAP)
-    return found
+def aligned(text: str) -> tuple[str, Sequence[int]]:
+    """The folded text, and for each of its characters the place in the text that it comes from."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded, range(len(text))
+    return folded, [place for place, character in enumerate(text) for _ in fold(character)]
 
 
-def stream(folded: Iterable[str]) -> str:
-    """Several texts as one, split at spaces by the index; wider than any gap is what lies between two of them."""
-    return BETWEEN_TEXTS.join(" ".join(units(text)) for text in folded)
+def runs(folded: str) -> list[tuple[str, str]]:
+    """A text as runs of Chinese, and words; a gap is neither."""
+    return RUN.findall(folded)
 
 
-def cover(folded: str) -> list[tuple[int, str]]:
-    """The fewest units, with their positions, that prove a text to be contained as it stands."""
-    found: list[tuple[int, str]] = []
-    place = 0
-    for han, word in RUN.findall(folded):
-        if len(han) > 1:
-            starts = sorted({*range(0, len(han) - 1, 2), len(han) - 2})
-            found += [(place + 2 * start + 1, han[start : start + 2]) for start in starts]
-        elif han or word:
-            found.append((place, han or word))
-        place += 2 * len(han) - 1 if han else 1
-    return found
+def spelled(of: Sequence[tuple[str, str]]) -> str:
+    """Characters, words and gaps, one after another, split by spaces."""
+    return " ".join([" ".join(han) if han else word or GAP for han, word in of])
+
+
+def places(folded: str) -> list[tuple[int, str]]:
+    """Characters and words with their positions."""
+    return [(place, unit) for place, unit in enumerate(spelled(runs(folded)).split()) if unit != GAP]
 
 
 def pairs(han: str) -> list[str]:
@@ -78,28 +81,26 @@ def pairs(han: str) -> list[str]:
     return [first + second for first, second in pairwise(han)]
 
 
-def words(folded: str) -> list[str]:
-    """All that is not Chinese, word by word."""
-    return [word for _, word in RUN.findall(folded) if word]
-
-
 def stems(of: Sequence[str]) -> list[str]:
     """The English stems of words, in their order."""
     return _STEMMER.analyze(" ".join(of))
 
 
-def literal(folded: str) -> str:
-    """A pattern for a text as the index finds it: whole words, and any gap where there is one."""
-    pattern = "".join(re.escape(match[0]) if match.lastindex else r"[\W_]+" for match in RUN.finditer(folded))
-    starts = WORD_STARTS if re.match(LETTER, folded) else ""
-    ends = WORD_ENDS if re.search(rf"{LETTER}\Z", folded) else ""
-    return f"{starts}{pattern}{ends}"
+def mentions(folded: str, wanted: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Where a text stands in another, as the index finds it: no part of a word, and any gap where there is one."""
+    pattern = "".join([re.escape(han or word) or GAP_PATTERN for han, word in runs(wanted)])
+    for match in re.compile(pattern).finditer(folded, start):
+        first, last = match.span()
+        if not (first and INSIDE_WORD.match(folded, first - 1)) and not INSIDE_WORD.match(folded, last - 1):
+            yield first, last
 
 
-def aligned(text: str) -> tuple[str, Sequence[int]]:
-    """The folded text, and for each of its characters the place in the text that it comes from."""
-    folded = fold(text)
-    if len(folded) == len(text) and unicodedata.is_normalized("NFKC", text):
-        return folded, range(len(text))
-    parts = [fold(character) for character in text]
-    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
+def words_with(folded: str, root: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """The words that begin with a root."""
+    at = folded.find(root, start)
+    while at >= 0:
+        word = WORD.match(folded, at)
+        end = word.end() if word else at + 1
+        if word and not (at and INSIDE_WORD.match(folded, at - 1)):
+            yield at, end
+        at = folded.find(root, end)

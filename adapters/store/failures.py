@@ -28,7 +28,7 @@ MEANINGS: Mapping[str, type[PersistenceError]] = {
         OperationalError,
         ProgrammingError,
     )
-} | {"OverflowError": DataError, "UnicodeError": DataError}
+} | {"OverflowError": DataError, "UnicodeError": DataError, "PoolClosed": InterfaceError}
 
 
 def translated(error: Exception) -> PersistenceError:

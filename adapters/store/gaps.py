@@ -28,13 +28,12 @@ STILL_WRITING = "SELECT EXISTS (SELECT {writing} AND virtualtransaction = ANY(%s
 DELAYS = tuple(0.001 * 2**n for n in range(10))
 
 
-def before_holes(rows: Sequence[Any], expected: int, *, filtered: bool) -> Sequence[Any]:
-    """The rows before the first position, from the expected one on, that may yet be filled; filtered rows show no holes."""
+def before_holes(rows: Sequence[Any], expected: int) -> Sequence[Any]:
+    """The rows before the first position, from the expected one on, that is missing and may yet be filled."""
     for count, row in enumerate(rows):
         if row[-1] > expected:
             return rows[:count]
-        if not filtered:
-            expected = max(expected, row[-1] + 1)
+        expected = max(expected, row[-1] + 1)
     return rows
 
 
@@ -63,5 +62,4 @@ class Horizon:
             if not writers or not self._pool.read(self._still_writing, (writers,))[0][0]:
                 return
             self._wait(delay)
-        msg = "a writer has not ended, and what comes after it is not settled yet"
-        raise OperationalError(msg)
+        raise OperationalError("a writer has not ended, and what comes after it is not settled yet")

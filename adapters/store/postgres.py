@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.persistence import InterfaceError, Notification, StoredEvent
 
 from adapters.store.failures import translated
 from adapters.store.gaps import Horizon, before_holes
@@ -21,7 +21,11 @@ from engine.log import Log, Once, Reply
 
 
 class PostgresLog(Log):
-    """A log that any number of processes write to without waiting for each other."""
+    """A log that any number of processes write to without waiting for each other.
+
+    A batch of notifications ends before a hole that may yet be filled, so it can be shorter than was asked for;
+    where a hole comes first, it is waited for, and a writer that does not end makes reading fail, never skip.
+    """
 
     def __init__(
         self,
@@ -56,7 +60,10 @@ class PostgresLog(Log):
         return sorted(position for (position,) in self._pool.write(statement, values))
 
     def submit(self, stored_events: Sequence[StoredEvent], once: Once | None = None) -> Future[Sequence[int]]:
-        return self._threads.submit(self.insert_events, stored_events, once=once)
+        try:
+            return self._threads.submit(self.insert_events, stored_events, once=once)
+        except RuntimeError as error:
+            raise InterfaceError("the log is closed") from error
 
     def reply(self, key: bytes) -> Reply | None:
         found = self._pool.read(self._statements.reply, (key,))
@@ -88,7 +95,7 @@ class PostgresLog(Log):
         last = LAST if stop is None else stop
         expected = max(first, self._horizon.settled + 1)  # taken first: rows are no news of what settles after them
         rows = self._between(first, last, topics, limit)
-        certain = before_holes(rows, expected, filtered=bool(topics))
+        certain = before_holes(rows, expected)
         if rows and not certain:
             self._horizon.settle(rows[-1][-1])
             certain = self._between(first, min(last, self._horizon.settled), topics, limit)

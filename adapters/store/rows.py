@@ -44,8 +44,7 @@ def event_row(event: StoredEvent) -> Row:
 def reply_row(once: Once, events: Sequence[StoredEvent]) -> Row:
     """A key with the first event's case, and the version that this case reaches."""
     if not events:
-        msg = "a key is kept beside the events it answers for, and there are none"
-        raise ProgrammingError(msg)
+        raise ProgrammingError("a key is kept beside the events it answers for, and there are none")
     case = events[0].originator_id
     version = max(event.originator_version for event in events if event.originator_id == case)
     return once.key, once.body, case, version, once.at.isoformat()

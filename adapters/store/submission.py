@@ -29,8 +29,7 @@ class Submission:
         future: Future[Sequence[int]] = Future()
         with self._door:
             if self._closed:
-                msg = "the log is closed"
-                raise InterfaceError(msg)
+                raise InterfaceError("the log is closed")
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="group commit", daemon=True)
                 self._thread.start()
@@ -52,7 +51,8 @@ class Submission:
             while not self._queue.empty():
                 batch.append(self._queue.get())
             closed = batch[-1] is None
-            self._settle([waiting for waiting in batch if waiting and waiting[1].set_running_or_notify_cancel()])
+            if wanted := [waiting for waiting in batch if waiting and waiting[1].set_running_or_notify_cancel()]:
+                self._settle(wanted)
 
     def _settle(self, batch: Sequence[Waiting]) -> None:
         self._group.join([append for append, _ in batch])

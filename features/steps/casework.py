@@ -46,6 +46,9 @@ class Refused(Exception):
 class Casework(Protocol):
     """The same questions and answers in process and over the wire."""
 
+    def close(self) -> None:
+        """Nothing more will be asked."""
+
     def send(self, submission: Submission) -> Shown:
         """Raise a case or take a step; the case afterwards."""
 
@@ -55,7 +58,7 @@ class Casework(Protocol):
     def history(self, by: Member, case: str) -> list[Shown]:
         """What happened to the case, event by event."""
 
-    def cases(self, by: Member, filters: Fields) -> list[Shown]:
+    def cases(self, by: Member) -> list[Shown]:
         """The cases that this person may see."""
 
     def search(self, by: Member, query: str, filters: Fields) -> Shown:

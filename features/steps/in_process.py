@@ -31,6 +31,9 @@ class InProcess:
     def __init__(self, casebook: Casebook) -> None:
         self._casebook = casebook
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def send(self, submission: Submission) -> Shown:
         who = submission.by.who
         once = Once(_digest([who.id, submission.key]), _digest(submission.fields), self._casebook.clock())
@@ -46,7 +49,23 @@ class InProcess:
 
     def history(self, by: Member, case: str) -> list[Shown]:
         with _Refusing():
-            return plain(self._casebook.presenter.history(by.who, case))
+            return list(plain(self._casebook.presenter.history(by.who, case)))
+
+    def cases(self, by: Member) -> list[Shown]:
+        self._casebook.runner.catch_up()
+        with _Refusing():
+            found, _ = self._casebook.read_models.caseload.page(by.who, now=self._casebook.clock())
+            return [self.show(by, case, {}) for case in found]
+
+    def search(self, by: Member, query: str, filters: Fields) -> Shown:
+        self._casebook.runner.catch_up()
+        with _Refusing():
+            return plain(self._casebook.register.search(query, by.who, **filters))
+
+    def similar(self, by: Member, like: Fields) -> list[Shown]:
+        self._casebook.runner.catch_up()
+        with _Refusing():
+            return list(plain(self._casebook.register.similar(by.who, **like))["items"])
 
 
 class _Refusing:

@@ -12,6 +12,7 @@ from adapters.bootstrap import Casebook
 from features.steps.casework import AsSeen, Casework, Fields, Member, Refused, Shown, Submission
 from features.steps.facts import usual
 
+FAR = 10_000
 PATH = ("raise", "listen", "record", "investigate", "solve", "feedback", "close")
 
 
@@ -35,12 +36,15 @@ class Scene:
     people: dict[str, Member] = field(default_factory=dict)
     case: Shown = field(default_factory=dict)
     """The case as it was last shown to anybody."""
-    history: list[Shown] = field(default_factory=list)
+    kept: dict[str, Shown] = field(default_factory=dict)
+    """Cases by the name that the scenario gives them."""
     found: Shown = field(default_factory=dict)
     held: dict[str, int] = field(default_factory=dict)
     """The version that somebody has in front of them and has not looked at again."""
     sent: Submission | None = None
     refusal: Refused | None = None
+    """A refusal that no sentence has spoken of yet."""
+    last_refusal: Refused = field(default_factory=lambda: Refused("nothing was refused", ""))
     size_before: int = 0
     keys: Any = field(default_factory=lambda: map("submission-{}".format, count(1)))
 
@@ -86,10 +90,11 @@ class Scene:
         """No scenario passes over a refusal."""
         assert self.refusal is None, f"refused, and the scenario does not speak of it: {self.refusal}"
 
-    def refused(self) -> Refused:
-        """The refusal that the scenario speaks of."""
+    def refused(self, because: str) -> None:
+        """The scenario speaks of the refusal."""
         assert self.refusal is not None, "nothing was refused"
-        return self.refusal
+        assert self.refusal.because == because, str(self.refusal)
+        self.last_refusal, self.refusal = self.refusal, None
 
     def usual(self, workflow: str, verb: str) -> dict[str, Any]:
         """What one usually fills in."""
@@ -106,5 +111,5 @@ class Scene:
         return self.casebook.application.case(self.case["id"]).version
 
     def size(self) -> int:
-        """How much the log holds."""
-        return self.casebook.log.max_notification_id()
+        """How many events the log holds."""
+        return len(self.casebook.log.select_notifications(None, FAR))

@@ -1,0 +1,123 @@
+"""The doctor: what an operator would look at first, each a line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from adapters.cli.failures import explained
+from adapters.settings import PREFIX, Settings
+
+if TYPE_CHECKING:
+    from adapters.bootstrap import Casebook
+    from adapters.cli.session import Session
+
+Finding = dict[str, str]
+BESIDE_SETTINGS = {"CASEBOOK_AS"}
+LOSES_A_RESET = ((3, 7, 0), (3, 51, 2))
+"""SQLite from and to: a race of two connections at the reset of the write-ahead log can damage a database."""
+LITTLE_DISK = 1 << 30
+LIBRARIES = ("casebook", "eventsourcing", "transitions", "fastapi", "pydantic", "SQLAlchemy", "psycopg", "tantivy")
+LONG_AGO = 10.0
+
+
+def examined(session: Session) -> tuple[list[Finding], list[Finding]]:
+    """What was found, and the settings."""
+    settings = session.settings
+    found = [*_environment(), *_versions(), _disk(settings)]
+    if settings.database is None and not settings.log_file.exists():
+        return [*found, _found("log", "warning", f"there is none yet at {settings.log_file}")], list(
+            _settings(settings)
+        )
+    try:
+        casebook = session.casebook
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it is what the operator wants to know
+        return [*found, _found("stores", "wrong", _why(error))], list(_settings(settings))
+    checks = {"log": _log, "keys": _keys, "read models": _read_models, "parked cases": _parked}
+    found += [_tried(name, check, casebook) for name, check in checks.items()]
+    return found, list(_settings(settings))
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    for name, info in Settings.model_fields.items():
+        value = getattr(settings, name)
+        yield {"setting": PREFIX + name.upper(), "value": _hidden(value), "says": info.description or ""}
+
+
+def _hidden(value: Any) -> str:
+    """A value without the password that an address may carry."""
+    text = "" if value is None else str(value)
+    if "://" not in text:
+        return text
+    parts = urlsplit(text)
+    if parts.password or parts.query:
+        user = f"{parts.username}:***@" if parts.password else f"{parts.username}@" if parts.username else ""
+        host = parts.netloc.rpartition("@")[2]
+        return f"{parts.scheme}://{user}{host}{parts.path}{'?***' if parts.query else ''}"
+    return text
+
+
+def _environment() -> Iterator[Finding]:
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | BESIDE_SETTINGS
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    for name in unknown:
+        yield _found("environment", "warning", f"{name} is not a setting")
+
+
+def _versions() -> Iterator[Finding]:
+    first, last = LOSES_A_RESET
+    affected = first <= sqlite3.sqlite_version_info <= last
+    fix = "; up to 3.51.2 a reset of the write-ahead log can damage a database: update to 3.51.3" if affected else ""
+    yield _found("SQLite", "warning" if affected else "ok", sqlite3.sqlite_version + fix)
+    yield _found("versions", "ok", ", ".join(f"{name} {version(name)}" for name in LIBRARIES))
+
+
+def _disk(settings: Settings) -> Finding:
+    place = next(place for place in (settings.data.absolute(), *settings.data.absolute().parents) if place.exists())
+    free = shutil.disk_usage(place).free
+    return _found("disk", "warning" if free < LITTLE_DISK else "ok", f"{free / LITTLE_DISK:.1f} GiB free at {place}")
+
+
+def _log(casebook: Casebook) -> Finding:
+    file = casebook.settings.log_file
+    size = "" if casebook.settings.database else f", {file.stat().st_size / 1e6:.1f} MB"
+    head, policy = casebook.log.max_notification_id(), casebook.policies.latest()
+    return _found("log", "ok", f"position {head}{size}, policy v{policy}")
+
+
+def _keys(casebook: Casebook) -> Finding:
+    casebook.keys.cipher("doctor")
+    return _found("keys", "ok", "the key store can be reached")
+
+
+def _read_models(casebook: Casebook) -> Finding:
+    casebook.runner.advance()
+    behind = casebook.log.max_notification_id() - casebook.runner.position()
+    says = f"at position {casebook.runner.position()}, {'up to date' if behind <= 0 else f'{behind} behind'}"
+    return _found("read models", "ok" if behind <= 0 else "warning", says)
+
+
+def _parked(casebook: Casebook) -> Finding:
+    parked = casebook.read_models.parked()
+    told = "; ".join(f"{each.case_id} in {each.name}: {each.error} {each.message}" for each in parked[:20])
+    return _found("parked cases", "wrong" if parked else "ok", f"{len(parked)}{': ' + told if told else ''}")
+
+
+def _tried(name: str, check: Callable[[Casebook], Finding], casebook: Casebook) -> Finding:
+    try:
+        return check(casebook)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it is what the operator wants to know
+        return _found(name, "wrong", _why(error))
+
+
+def _why(error: Exception) -> str:
+    return explained(error) or f"{type(error).__name__}: {error}"
+
+
+def _found(check: str, state: str, says: str) -> Finding:
+    return {"check": check, "state": state, "says": says}

@@ -1,0 +1,53 @@
+"""Operating: what keeps the program in order."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from adapters.cli.output import facts, table, together
+from adapters.cli.progress import waiting
+from adapters.cli.session import Session, command
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the operator's commands."""
+    for name, run in {"workflows": workflows, "rebuild": rebuild, "doctor": doctor}.items():
+        command(app, name, run)
+
+
+def workflows(session: Session) -> None:
+    """Show the lifecycles: every step, where it may be taken, and where it leads."""
+    from adapters.lifecycles import told
+    from workflows import find_workflows
+
+    items = [told(workflow) for workflow in find_workflows().values()]
+    rows = [{"workflow": item["workflow"], **step} for item in items for step in item["steps"]]
+    session.answer({"items": items}, lambda: table(rows, ("workflow", "step", "at", "leads_to", "description")))
+
+
+def rebuild(
+    session: Session,
+    read_model: Annotated[str | None, typer.Argument(metavar="[READ-MODEL]", help="All, if none is named.")] = None,
+) -> None:
+    """Build a read model again from the log, beside the old one, then swap them."""
+    casebook = session.casebook
+    with waiting("building read models"):
+        casebook.read_side.rebuild(read_model)
+    told = {"rebuilt": read_model or "all", "position": casebook.runner.position()}
+    session.answer(told, lambda: facts(told))
+
+
+def doctor(session: Session) -> None:
+    """Examine settings and stores; exit 1 if something is wrong."""
+    from adapters.cli.doctor import examined
+
+    findings, settings = examined(session)
+    told = {"ok": all(finding["state"] != "wrong" for finding in findings), "settings": settings, "checks": findings}
+    session.answer(
+        told,
+        lambda: together(table(settings, ("setting", "value", "says")), table(findings, ("check", "state", "says"))),
+    )
+    if not told["ok"]:
+        raise typer.Exit(1)

@@ -1,0 +1,81 @@
+"""The register: how something like this was solved before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from adapters.cli.moments import since, until
+from adapters.cli.output import facts, table, together
+from adapters.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from adapters.bootstrap import Casebook
+    from adapters.index import Filters
+
+Text = Annotated[str | None, typer.Option()]
+Moment = Annotated[str | None, typer.Option(metavar="T")]
+FILTERS = {
+    "workflow": Text,
+    "category": Annotated[str | None, typer.Option(help="With all that lies below it.")],
+    "campus": Text,
+    "severity": Text,
+    "outcome": Text,
+    "approach": Text,
+    "opened_from": Moment,
+    "opened_to": Moment,
+    "state": Annotated[Literal["resolved", "open", "all"] | None, typer.Option(help="Resolved, if left out.")],
+}
+FOUND = ("reference", "category", "summary", "outcome", "approach", "satisfaction", "closed_at", "case")
+ALIKE = ("reference", "reasons", "summary", "approach", "outcome", "case")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add `search` and `similar` to the commands."""
+    command(app, "search", search, FILTERS)
+    command(app, "similar", similar, FILTERS)
+
+
+def search(
+    session: Session,
+    wanted: Mapping[str, Any],
+    query: Annotated[str, typer.Argument(metavar="QUERY")],
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+    cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
+) -> None:
+    """Search everything said and done in the cases of the register."""
+    casebook = session.read
+    filters = _filters(casebook, wanted)
+    told = casebook.register.search(query, session.who_or_operator, filters, limit=limit, cursor=cursor)
+    summed = facts({"found": told["total"], "next": told["next"]})
+    session.answer(told, lambda: together(table(told["items"], FOUND), summed))
+
+
+def similar(
+    session: Session,
+    wanted: Mapping[str, Any],
+    case: Annotated[str | None, typer.Argument(metavar="[CASE]", help="An id or a reference.")] = None,
+    *,
+    text: Annotated[str | None, typer.Option(help="What somebody said, instead of a case.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=50)] = 5,
+) -> None:
+    """Find resolved cases like this one, and what they have in common."""
+    if (case is None) == (text is None):
+        raise typer.BadParameter("name a CASE, or give a --text")
+    casebook, who = session.read, session.who_or_operator
+    case_id = casebook.finder.meant(case) if case else None
+    filters = _filters(casebook, wanted)
+    told = casebook.register.similar(who, case=case_id, text=text, filters=filters, limit=limit)
+    session.answer(told, lambda: table(told["items"], ALIKE))
+
+
+def _filters(casebook: Casebook, wanted: Mapping[str, Any]) -> Filters:
+    from adapters.index import Filters
+
+    given = {name: value for name, value in wanted.items() if value is not None}
+    first = since(casebook, wanted["opened_from"], "--opened-from")
+    last = until(casebook, wanted["opened_to"], "--opened-to")
+    return Filters(**given | {"opened_from": first, "opened_to": last})

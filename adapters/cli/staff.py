@@ -1,0 +1,40 @@
+"""Staff: who works here."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from adapters.cli.output import facts, table
+from adapters.cli.session import Session, command
+
+COLUMNS = ("id", "name", "role", "campus")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add `staff` to the commands."""
+    staff = typer.Typer(help="Who works here.", no_args_is_help=True)
+    command(staff, "add", add)
+    command(staff, "list", every)
+    app.add_typer(staff, name="staff")
+
+
+def add(
+    session: Session,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    *,
+    role: Annotated[str, typer.Option(help="teacher, manager, auditor, analyst or admin.")],
+    campus: Annotated[str | None, typer.Option(help="Where; a manager without a campus is the principal.")] = None,
+) -> None:
+    """Add a member of staff; the token is shown this once."""
+    who, token = session.casebook.staff.add(name, role, campus)
+    told = {**asdict(who), "token": token}
+    session.answer(told, lambda: facts(told))
+
+
+def every(session: Session) -> None:
+    """List everybody."""
+    told = [asdict(who) for who in session.casebook.staff.all()]
+    session.answer({"items": told}, lambda: table(told, COLUMNS))

@@ -1,0 +1,81 @@
+"""The application: all routes over one casebook."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+from time import monotonic
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from adapters.bootstrap import Casebook
+from adapters.http.cases import case_routes
+from adapters.http.commands import Commands
+from adapters.http.docs import docs_routes
+from adapters.http.envelope import Envelope
+from adapters.http.health import Readiness, health_routes, watch
+from adapters.http.idempotency import IdempotencyKeys
+from adapters.http.identity import Doorkeeper
+from adapters.http.live import Live
+from adapters.http.meters import Meters
+from adapters.http.openapi import ABOUT, Described
+from adapters.http.problems import tell_problems
+from adapters.http.register import register_routes
+from adapters.http.step_routes import add_step_routes
+from adapters.http.stream import stream_routes
+from adapters.http.workflows import workflow_routes
+
+
+def create_app(casebook: Casebook) -> FastAPI:
+    """The API over a casebook; while the application runs, the read models follow the log."""
+    meters, door = Meters(), Doorkeeper(casebook.staff, monotonic)
+    live = Live(casebook.log, casebook.application, casebook.workflows)
+    readiness = Readiness(casebook)
+    app = Described(
+        title="Casebook",
+        version=version("casebook"),
+        description=ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lambda _: _running(casebook, live, readiness),
+    )
+    app.workflows, app.state.live, app.state.door = casebook.workflows, live, door
+
+    def heard() -> None:
+        casebook.runner.hint()
+        live.hint()
+
+    keys = IdempotencyKeys(casebook.keys.secret("idempotency"), casebook.clock)
+    add_step_routes(app, casebook.workflows, Commands(casebook, door, keys, meters, heard))
+    for routes in (
+        case_routes(casebook, door),
+        register_routes(casebook, door),
+        workflow_routes(casebook, door),
+        stream_routes(live, door),
+        health_routes(readiness, meters),
+        docs_routes(),
+    ):
+        app.include_router(routes)
+    tell_problems(app)
+    watch(meters, casebook, live)
+    app.add_middleware(Envelope, meters=meters)
+    return app
+
+
+@asynccontextmanager
+async def _running(casebook: Casebook, live: Live, readiness: Readiness) -> AsyncIterator[None]:
+    readiness.begin()
+    casebook.runner.start()
+    following = asyncio.create_task(live.run())
+    try:
+        yield
+    finally:
+        live.end()
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
+        await run_in_threadpool(casebook.runner.stop)

@@ -1,0 +1,114 @@
+"""Reading cases: one, many, their histories, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.bootstrap import Casebook
+from adapters.http import shapes
+from adapters.http.answers import shown
+from adapters.http.conditions import etag, is_known
+from adapters.http.identity import READS_CASES, Doorkeeper
+from adapters.http.moments import Moment, until
+from adapters.http.told import ETAG, problems
+from adapters.http.waiting import WaitFor, await_position
+from engine.access import may_see
+from engine.time_travel import AsOf
+from engine.words import Line
+
+DAY_AHEAD = timedelta(days=1)
+MOST_LISTED = 200
+READING = problems(400, 401, 403, 422, 503)
+READING_ONE = READING | problems(404)
+
+
+class Then(BaseModel):
+    """Which moment is asked for; none of them: now."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    happened_by: Moment | None = Field(None, description="Only what had happened by then.")
+    known_by: Moment | None = Field(None, description="Only what had been recorded by then.")
+    version: int | None = Field(None, ge=1, le=2**31, description="Only what led to this version.")
+
+    def as_of(self, casebook: Casebook) -> AsOf:
+        """In the engine's words; a day means all of it."""
+        return AsOf(until(casebook, self.happened_by), until(casebook, self.known_by), self.version)
+
+
+class Page(BaseModel):
+    """Which cases, and how many at once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    workflow: Line | None = None
+    stage: Line | None = None
+    assignee: Line | None = Field(None, description="The id of a member of staff.")
+    campus: Line | None = None
+    overdue: bool | None = None
+    limit: int = Field(50, ge=1, le=MOST_LISTED)
+    cursor: str | None = Field(None, max_length=300, description="The `next` of the page before.")
+
+
+def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
+    """GET /api/cases, /api/cases/{case}, /api/cases/{case}/history, /api/day."""
+    router = APIRouter(prefix="/api", tags=["cases"])
+
+    @router.get("/cases", response_model=shapes.Cases, responses=READING)
+    def list_cases(request: Request, page: Annotated[Page, Query()], after: WaitFor = None) -> Response:
+        """The cases that you may see, the latest first."""
+        who = door.reader(request, READS_CASES)
+        await_position(casebook, after)
+        ids, following = casebook.read_models.caseload.page(who, now=casebook.clock(), **dict(page))
+        cases = (casebook.application.case(case_id) for case_id in ids)
+        items = [casebook.presenter.case(case, who) for case in cases if may_see(who, case)]
+        return shown({"items": items, "next": following})
+
+    @router.get(
+        "/cases/{case}",
+        response_model=shapes.Case,
+        responses=READING_ONE | {200: {"headers": {"ETag": ETAG}}, 304: {"description": "You have seen this version."}},
+    )
+    def show_case(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:
+        """A case as it stands, or as it stood; If-None-Match spares what you have seen."""
+        who = door.reader(request, READS_CASES)
+        await_position(casebook, after)
+        as_of = then.as_of(casebook)
+        if as_of != AsOf():
+            return shown(casebook.presenter.show(who, case, as_of))
+        found = casebook.finder.case(who, case)
+        tag = {"ETag": etag(found.version)}
+        if is_known(request.headers, found.version):
+            return Response(status_code=304, headers=tag)
+        return shown(casebook.presenter.case(found, who), tag)
+
+    @router.get("/cases/{case}/history", response_model=shapes.History, responses=READING_ONE)
+    def show_history(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:
+        """Everything that happened to a case, event by event, as it was written."""
+        who = door.reader(request, READS_CASES)
+        await_position(casebook, after)
+        return shown({"items": casebook.presenter.history(who, case, then.as_of(casebook))})
+
+    @router.get("/day", response_model=shapes.Day, responses=READING)
+    def show_day(request: Request, after: WaitFor = None) -> Response:
+        """What is overdue in your cases, or due within a day."""
+        who = door.reader(request, READS_CASES)
+        await_position(casebook, after)
+        now = casebook.clock()
+        items = casebook.read_models.deadlines.day(who, now, now + DAY_AHEAD)
+        local = casebook.policies.get(casebook.policies.latest()).calendar.local
+        return shown({"items": [_due(item, local) for item in items]})
+
+    return router
+
+
+def _due(item: Any, local: Callable[[Any], Any]) -> dict[str, Any]:
+    names = shapes.Due.model_fields
+    return {name: getattr(item, name) for name in names} | {"due": local(item.due).isoformat()}

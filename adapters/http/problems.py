@@ -1,0 +1,121 @@
+"""Problems: every refusal as RFC 9457 tells it. The one place that knows which refusal has which status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+from eventsourcing.persistence import InterfaceError, OperationalError
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy import exc as sql
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+
+from adapters.http.refusals import Behind, Malformed, NotJson, NotSignedIn, Unseen
+from adapters.index import BadQuery, IndexBusy
+from engine import refusal
+from engine.refusal import Flaw, NotFillable
+
+MEDIA_TYPE = "application/problem+json"
+LATER: Mapping[str, str] = {"Retry-After": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its status, its title, and the headers that belong to it."""
+
+    status: int
+    title: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+KINDS: Mapping[type[Exception], Kind] = MappingProxyType(
+    {
+        Malformed: Kind(400, "The request is malformed"),
+        NotSignedIn: Kind(401, "Not signed in", {"WWW-Authenticate": 'Bearer realm="casebook"'}),
+        refusal.NotAllowed: Kind(403, "Not allowed"),
+        refusal.NotThere: Kind(404, "Not there"),
+        refusal.NotDue: Kind(409, "The step is not due"),
+        refusal.Contended: Kind(409, "Others were faster", LATER),
+        refusal.Stale: Kind(412, "The case has moved on"),
+        refusal.TooLarge: Kind(413, "Too large", {"Connection": "close"}),
+        NotJson: Kind(415, "Not JSON"),
+        NotFillable: Kind(422, "The form cannot be taken as it was filled in"),
+        refusal.KeyReused: Kind(422, "The idempotency key was used before"),
+        BadQuery: Kind(422, "The query cannot be answered"),
+        Unseen: Kind(428, "If-Match is missing"),
+        refusal.Busy: Kind(503, "Busy", LATER),
+        Behind: Kind(503, "Not so far yet", LATER),
+        refusal.Refusal: Kind(409, "Refused"),
+    }
+)
+BUSY = Kind(503, "Busy", LATER)
+BUSY_STORES = (OperationalError, InterfaceError, sql.OperationalError, sql.InterfaceError, sql.TimeoutError, IndexBusy)
+
+
+def problem(kind: Kind, detail: str, flaws: Iterable[Flaw] = (), headers: Mapping[str, str] | None = None) -> Response:
+    """The answer that says what is wrong and what can be done."""
+    body: dict[str, Any] = {"title": kind.title, "status": kind.status, "detail": detail}
+    if errors := [{"field": flaw.field, "message": flaw.message} for flaw in flaws]:
+        body["errors"] = errors
+    return Response(orjson.dumps(body), kind.status, {**kind.headers, **(headers or {})}, MEDIA_TYPE)
+
+
+def unexpected() -> Response:
+    """The answer where the program itself is at fault; it tells nothing of its inside."""
+    detail = "The program failed; nothing you sent is at fault, and the failure is in its log."
+    return problem(Kind(500, "Internal error"), detail)
+
+
+def tell_problems(app: FastAPI) -> None:
+    """Have every refusal and every error of this application answered as a problem."""
+    for error in KINDS:
+        app.add_exception_handler(error, _refused)
+    for error in BUSY_STORES:
+        app.add_exception_handler(error, _busy)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(HTTPException, _not_served)
+
+
+def kind_of(error: Exception) -> Kind:
+    """The kind of problem that an error is; the nearest of its classes decides."""
+    return next(KINDS[kind] for kind in type(error).__mro__ if kind in KINDS)
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    flaws = error.flaws if isinstance(error, NotFillable) else ()
+    return problem(kind_of(error), str(error), flaws)
+
+
+async def _busy(_: Request, _error: Exception) -> Response:
+    return problem(BUSY, "the store is busy; repeat the request in a moment")
+
+
+async def _not_valid(_: Request, error: Exception) -> Response:
+    found: Any = error
+    flaws = [Flaw(".".join(map(str, flaw["loc"][1:])) or "body", flaw["msg"]) for flaw in found.errors()]
+    return problem(Kind(422, "The request cannot be taken"), "; ".join(f"{f.field}: {f.message}" for f in flaws), flaws)
+
+
+async def _not_served(request: Request, error: Exception) -> Response:
+    found: Any = error
+    status, headers = HTTPStatus(found.status_code), dict(found.headers or {})
+    if status == HTTPStatus.NOT_FOUND:
+        return problem(Kind(404, "Not there"), "there is nothing at this address")
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = _allowed(request)
+        return problem(Kind(405, "Method not allowed"), f"this address takes {allowed}", headers={"Allow": allowed})
+    return problem(Kind(status, status.phrase), str(found.detail), headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """Every method that the address takes, whichever route takes it."""
+    matching = (route for route in request.app.routes if route.matches(request.scope)[0] != Match.NONE)
+    return ", ".join(sorted({method for route in matching for method in getattr(route, "methods", None) or ()}))

@@ -1,0 +1,101 @@
+"""Asking the register: search with facets, and cases like one at hand."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.bootstrap import Casebook
+from adapters.case_finder import case_not_there
+from adapters.http import shapes
+from adapters.http.answers import shown
+from adapters.http.identity import READS_REGISTER, Doorkeeper
+from adapters.http.moments import Moment, since, until
+from adapters.http.told import problems
+from adapters.http.waiting import WaitFor, await_position
+from adapters.index import Filters
+from engine.refusal import NotThere
+from engine.words import Line
+
+LONGEST_QUERY, LONGEST_TEXT = 1_000, 10_000
+READING = problems(400, 401, 403, 422, 503)
+
+
+class Wanted(BaseModel):
+    """What an entry must be like; `category` takes in all that lies below it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    workflow: Line | None = None
+    category: Line | None = None
+    campus: Line | None = None
+    severity: Line | None = None
+    outcome: Line | None = None
+    approach: Line | None = None
+    satisfaction: int | None = Field(None, ge=1, le=5)
+    opened_from: Moment | None = None
+    opened_to: Moment | None = None
+    state: Literal["resolved", "open", "all"] = "resolved"
+
+    def filters(self, casebook: Casebook) -> Filters:
+        """In the register's words; a day means all of it."""
+        named: dict[str, Any] = {name: getattr(self, name) for name in Wanted.model_fields}
+        opened = {"opened_from": since(casebook, self.opened_from), "opened_to": until(casebook, self.opened_to)}
+        return Filters(**named | opened)
+
+
+class Search(Wanted):
+    """A query, and which of its hits."""
+
+    q: str = Field("", max_length=LONGEST_QUERY, description="Words that must all be found; all entries if empty.")
+    limit: int = Field(20, ge=1, le=200)
+    cursor: str | None = Field(None, max_length=300, description="The `next` of the page before.")
+
+
+class Likeness(Wanted):
+    """A case, or a text, that others are compared with."""
+
+    case: Line | None = Field(None, description="The id or the reference of a case.")
+    text: str | None = Field(None, min_length=1, max_length=LONGEST_TEXT)
+    limit: int = Field(5, ge=1, le=50)
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Likeness:
+        if (self.case is None) == (self.text is None):
+            msg = "give either case or text"
+            raise ValueError(msg)
+        return self
+
+
+def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
+    """GET /api/register, /api/register/similar."""
+    router = APIRouter(prefix="/api/register", tags=["register"])
+
+    @router.get("", response_model=shapes.Found, responses=READING)
+    def search(request: Request, wanted: Annotated[Search, Query()], after: WaitFor = None) -> Response:
+        """Entries that contain every word of a query, best first, with counts by facet."""
+        who = door.reader(request, READS_REGISTER)
+        await_position(casebook, after)
+        filters = wanted.filters(casebook)
+        return shown(casebook.register.search(wanted.q, who, filters, limit=wanted.limit, cursor=wanted.cursor))
+
+    @router.get("/similar", response_model=shapes.Likes, responses=READING | problems(404))
+    def similar(request: Request, wanted: Annotated[Likeness, Query()], after: WaitFor = None) -> Response:
+        """Entries like a case or a text, the most alike first, each with the reasons why."""
+        who = door.reader(request, READS_REGISTER)
+        await_position(casebook, after)
+        case = casebook.finder.meant(wanted.case) if wanted.case else None
+        filters = wanted.filters(casebook)
+        try:
+            return shown(
+                casebook.register.similar(who, case=case, text=wanted.text, filters=filters, limit=wanted.limit)
+            )
+        except NotThere:
+            # In the same words whether it is hidden from this person or does not exist.
+            raise case_not_there(wanted.case or "") from None
+
+    return router

@@ -1,0 +1,69 @@
+"""Serving: one process, one event loop, until it is told to stop."""
+
+from __future__ import annotations
+
+import gc
+import socket
+import sys
+from collections.abc import Iterable
+from types import FrameType
+
+import uvicorn
+
+from adapters.bootstrap import Casebook
+from adapters.http.app import create_app
+from adapters.http.live import Live
+from adapters.logs import log_to_standard_error
+
+GRACE = 10
+SWITCH_INTERVAL = 0.0005
+"""Seconds: the thread that writes hands its answers to the event loop, which must not wait long for its turn."""
+
+
+class Server(uvicorn.Server):
+    """Says where it listens, as the first line on standard output; lets go of open streams when it is to stop."""
+
+    def __init__(self, config: uvicorn.Config, live: Live, lines: Iterable[str] = ()) -> None:
+        super().__init__(config)
+        self._live, self._lines = live, lines
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()
+        for line in (f"listening on {self.address}", *self._lines):
+            print(line, flush=True)  # noqa: T201 -- whoever started the program reads it
+
+    @property
+    def address(self) -> str:
+        """Where it listens, once it does."""
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End the streams first: they would never end by themselves."""
+        self._live.end()
+        super().handle_exit(sig, frame)
+
+
+def server_of(casebook: Casebook, host: str, port: int, lines: Iterable[str] = ()) -> Server:
+    """A server over a casebook, not started yet."""
+    app = create_app(casebook)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    return Server(config, app.state.live, lines)
+
+
+def serve(casebook: Casebook, host: str, port: int, lines: Iterable[str] = ()) -> None:
+    """Serve until SIGTERM or SIGINT; what is under way is finished first. `lines` are said once it listens."""
+    log_to_standard_error(casebook.settings.log_level)
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    server_of(casebook, host, port, lines).run()

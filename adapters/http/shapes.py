@@ -1,0 +1,211 @@
+"""The shapes of the answers, for those who read the API's description; answers are written without them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Fields = dict[str, Any]
+
+
+class Shape(BaseModel):
+    """What is described here is all there is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Deadline(Shape):
+    """When something is due, and why."""
+
+    name: str
+    due: datetime
+    met_at: datetime | None
+    overdue: bool
+    why: list[str]
+
+
+class Link(Shape):
+    """Another case, and how it belongs with this one."""
+
+    case: str
+    relation: str
+
+
+class Case(Shape):
+    """A case as it stands; `facts` are the fields of the steps that were taken, by step."""
+
+    id: str
+    reference: str
+    workflow: str
+    stage: str
+    version: int = Field(description="Also its ETag.")
+    campus: str | None
+    raised_at: datetime
+    closed_at: datetime | None
+    raised_by: str
+    assignee: str | None
+    confidential: bool
+    paused: bool
+    waiting_for: str | None
+    policy: int = Field(description="The version of the policy that it runs under.")
+    reopened: int
+    next_steps: list[str] = Field(description="What you may do now; the step that is due stands first.")
+    deadlines: list[Deadline]
+    facts: dict[str, Fields]
+    rounds: list[Fields]
+    links: list[Link]
+
+
+class Cases(Shape):
+    """A page of cases; `next` is the cursor of the page that follows."""
+
+    items: list[Case]
+    next: str | None
+
+
+class Line(Shape):
+    """One event of a case's history, as it was written."""
+
+    position: int
+    version: int
+    event: str
+    step: str
+    by: str
+    by_name: str
+    happened_at: datetime
+    recorded_at: datetime
+    late: int | None = Field(description="Seconds between the two; null under 24 hours.")
+    policy: int
+    fields: Fields
+
+
+class History(Shape):
+    """Everything that happened to a case."""
+
+    items: list[Line]
+
+
+class Due(Shape):
+    """Something that is due in a case."""
+
+    case: str
+    reference: str
+    workflow: str
+    stage: str
+    campus: str | None
+    assignee: str | None
+    name: str
+    due: datetime
+    overdue: bool
+
+
+class Day(Shape):
+    """What is due, the earliest first."""
+
+    items: list[Due]
+
+
+class Flaw(Shape):
+    """One field that cannot be taken as it was sent."""
+
+    field: str
+    message: str
+
+
+class Problem(Shape):
+    """Why the answer is not what was asked for (RFC 9457)."""
+
+    title: str
+    status: int
+    detail: str
+    errors: list[Flaw] | None = None
+
+
+class StepTold(Shape):
+    """A step: where it may be taken, where it leads, and what it asks for."""
+
+    step: str
+    event: str
+    description: str
+    at: list[str]
+    leads_to: list[str]
+    needs_if_match: bool
+    fields: dict[str, Any] = Field(description="The JSON Schema of the form.")
+    example: Fields
+
+
+class WorkflowTold(Shape):
+    """A workflow: its stages, its steps, and its lifecycle as a Mermaid diagram."""
+
+    workflow: str
+    plural: str
+    description: str
+    stages: list[str]
+    steps: list[StepTold]
+    diagram: str
+
+
+class Workflows(Shape):
+    """Every workflow there is."""
+
+    items: list[WorkflowTold]
+
+
+class Health(Shape):
+    """Alive, or ready."""
+
+    status: Literal["alive", "ready"]
+
+
+class Piece(Shape):
+    """A stretch of a text, and whether it is what was searched for."""
+
+    text: str
+    hit: bool
+
+
+class Entry(Shape):
+    """What the register knows of a case."""
+
+    case: str
+    reference: str
+    workflow: str
+    state: Literal["open", "resolved"]
+    score: float
+    category: str | None
+    summary: str | None
+    outcome: str | None
+    approach: str | None
+    satisfaction: int | None
+    raised_at: datetime
+    closed_at: datetime | None
+
+
+class Hit(Entry):
+    """An entry, and where in its texts the words were found: as plain texts, and piece by piece."""
+
+    highlights: list[str]
+    fragments: list[list[Piece]]
+
+
+class Found(Shape):
+    """A page of entries; `facets` counts all that were found, by value."""
+
+    items: list[Hit]
+    facets: dict[str, dict[str, int]]
+    total: int
+    next: str | None
+
+
+class Like(Entry):
+    """An entry, and why it is like the one at hand."""
+
+    reasons: list[str]
+
+
+class Likes(Shape):
+    """Entries, the most alike first."""
+
+    items: list[Like]

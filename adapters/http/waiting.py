@@ -1,0 +1,36 @@
+"""Waiting: a read that names a position sees at least that position."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Header
+
+from adapters.bootstrap import Casebook
+from adapters.http.refusals import Behind
+from engine.refusal import Flaw, NotFillable
+
+HEADER = "Casebook-Wait-For"
+LONGEST_WAIT = 2.0
+LAST = 2**63 - 1
+
+WaitFor = Annotated[
+    int | None,
+    Header(
+        alias=HEADER,
+        ge=0,
+        le=LAST,
+        description="A Casebook-Position: what is read is at least as new as that.",
+    ),
+]
+
+
+def await_position(casebook: Casebook, position: int | None) -> None:
+    """Return when the read models have reached the position; Behind if they do not in good time."""
+    if position is None or casebook.runner.position() >= position:
+        return
+    if position > casebook.log.max_notification_id():
+        raise NotFillable([Flaw(HEADER, "is beyond the end of the log")])
+    if not casebook.runner.wait_for(position, LONGEST_WAIT):
+        msg = f"the read models have not reached position {position} yet; ask again in a moment"
+        raise Behind(msg)

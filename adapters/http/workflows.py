@@ -1,0 +1,28 @@
+"""The workflows, told to programs."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from adapters.bootstrap import Casebook
+from adapters.http import shapes
+from adapters.http.answers import shown
+from adapters.http.identity import ANYBODY, Doorkeeper
+from adapters.http.told import problems
+from adapters.lifecycles import told
+
+
+def workflow_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
+    """GET /api/workflows."""
+    router = APIRouter(prefix="/api", tags=["workflows"])
+    items = [told(workflow) for workflow in casebook.workflows.values()]
+
+    @router.get("/workflows", response_model=shapes.Workflows, responses=problems(401, 503))
+    def list_workflows(request: Request) -> Response:
+        """The lifecycles: stages, steps with the JSON Schema of their forms, and a Mermaid diagram."""
+        door.reader(request, ANYBODY)
+        return shown({"items": items})
+
+    return router

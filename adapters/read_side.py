@@ -1,0 +1,83 @@
+"""The read side put together: read models, text index, register, and the runner that keeps them abreast of the log."""
+
+from __future__ import annotations
+
+import gc
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters.read_models import ReadModels, Store
+from adapters.register import IndexFollower, Register
+from adapters.register.places import Places
+from engine.application import Application
+from engine.clock import Clock
+from engine.policy import PolicyAdopted
+from engine.refusal import NotThere
+from engine.runner import Runner, Surroundings
+from engine.teller import Teller
+
+INDEX = "index"
+BESIDE_THE_CASES = (PolicyAdopted.TOPIC,)
+GARBAGE_IN_A_HURRY = 100_000
+HOLDER_BYTES = 8
+
+
+@dataclass(frozen=True)
+class ReadSide:
+    """Everything that can be built again from the log."""
+
+    read_models: ReadModels
+    index: IndexFollower
+    register: Register
+    runner: Runner
+
+    def rebuild(self, name: str | None = None) -> None:
+        """Build one of them, or all, anew beside the live one, and return when it has taken its place."""
+        known = (*self.read_models.names, INDEX)
+        if name is not None and name not in known:
+            raise NotThere(f"there is no read model {name}; there are {', '.join(known)}")
+        if name != INDEX:
+            self.read_models.rebuild(None if name is None else [name])
+        if name in (None, INDEX):
+            self.index.rebuild()
+        self.runner.catch_up()
+
+    def close(self) -> None:
+        """Stop the runner, leave the lead to others, let go of the store."""
+        self.runner.stop()
+        self.read_models.close()
+
+
+def open_read_side(
+    application: Application, store: Store, index_folder: Path, clock: Clock, trouble: Callable[[Exception], None]
+) -> ReadSide:
+    """The read side of an application; nothing follows the log until the runner is asked to."""
+    read_models = ReadModels(store, secrets.token_hex(HOLDER_BYTES), clock)
+    index = IndexFollower(Places(index_folder), application.mapper, time.monotonic)
+    register = Register(index, read_models.register, application)
+
+    def new_teller() -> Teller:
+        return Teller(
+            application.log, application.mapper, application.workflows, application.policies, BESIDE_THE_CASES
+        )
+
+    around = Surroundings(time.monotonic, time.sleep, hurrying, trouble)
+    runner = Runner(application.log, new_teller, (read_models.follower, index), around)
+    return ReadSide(read_models, index, register, runner)
+
+
+@contextmanager
+def hurrying() -> Iterator[None]:
+    """Far behind the log: what is alive now is not looked through for garbage again and again."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_IN_A_HURRY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

@@ -1,0 +1,8 @@
+"""The register as people search it: the table of its entries and the index of its texts behind one face."""
+
+from __future__ import annotations
+
+from adapters.register.following import IndexFollower
+from adapters.register.register import Register
+
+__all__ = ["IndexFollower", "Register"]

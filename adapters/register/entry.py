@@ -1,0 +1,70 @@
+"""An entry of the text index, made from a case and all that was said and done in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from adapters.index import Entry
+from adapters.register.wording import people_of, texts_of
+from engine.case import Case
+from engine.event import Event
+from engine.mapper import EventMapper
+from engine.projection import Story
+from projections.register import filing, outcome_of, satisfaction_of
+
+VERSION = 1
+"""Raise it with every change to what is written into the index: it is then built anew."""
+
+
+def entry_of(story: Story, mapper: EventMapper) -> Entry | None:
+    """The entry of a case; None as long as it is not in the register."""
+    return None if filing(story.case) is None else any_entry_of(story, mapper)
+
+
+def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
+    """The same, be the case in the register or not."""
+    case = story.case
+    said, people = _said(case, story.events, mapper)
+    state: Literal["open", "resolved"] = "open" if case.closed_at is None else "resolved"
+    return Entry(
+        case=case.id,
+        reference=case.reference,
+        workflow=case.workflow,
+        state=state,
+        raised_at=case.raised_at,
+        closed_at=case.closed_at,
+        category=case.classified.get("category"),
+        campus=case.campus,
+        severity=case.classified.get("severity"),
+        outcome=outcome_of(story),
+        approach=case.fact("approach"),
+        satisfaction=satisfaction_of(case),
+        summary=case.fact("summary"),
+        said=said,
+        people=people,
+        confidential=case.confidential,
+        raised_by=case.raised_by,
+        assignee=case.assignee,
+        about=sorted(case.about),
+    )
+
+
+def _said(case: Case, events: Sequence[Event], mapper: EventMapper) -> tuple[list[str], list[str]]:
+    """Each text once, and each name, in the order in which they came up."""
+    said: dict[str, None] = {}
+    people: dict[str, None] = {}
+    for event in events:
+        shown = _corrected(case, event, mapper)
+        said |= dict.fromkeys(texts_of(type(event), shown))
+        people |= dict.fromkeys(people_of(shown))
+    return list(said), list(people)
+
+
+def _corrected(case: Case, event: Event, mapper: EventMapper) -> dict[str, Any]:
+    """The event opened, what was corrected laid over it."""
+    shown = mapper.opened(event)
+    for correction in case.corrections.get(event.originator_version, ()):
+        corrected = mapper.opened(correction).get("fields")
+        shown |= corrected if isinstance(corrected, dict) else {}
+    return shown

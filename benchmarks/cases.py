@@ -1,0 +1,62 @@
+"""The cases that are measured on: objections taken as far as their second feedback, seven events each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import orjson
+
+from adapters.bootstrap import Casebook, open_casebook
+from adapters.settings import Settings
+from engine.access import Who
+from engine.application import Request, Taken
+from engine.log import Once
+
+CHEN = Who("s-chen", "Chen", "manager")
+KEYS = count()
+
+
+@contextmanager
+def casebook_at(database: str | None = None, data: Path | None = None) -> Iterator[Casebook]:
+    """A casebook in a place of its own; its background work does not run."""
+    with TemporaryDirectory() as folder, open_casebook(Settings(data=data or Path(folder), database=database)) as opened:
+        yield opened
+
+
+@dataclass(frozen=True)
+class Walker:
+    """Takes objections through their steps, with every duty of a command: key, version seen, sealing, proof."""
+
+    casebook: Casebook
+
+    def take(self, verb: str, case: str = "", seen: int | None = None, **changes: object) -> Taken:
+        """One step, as the page or the API would ask for it."""
+        event = self.casebook.workflows["objection"].lifecycle.records[verb]
+        body = orjson.dumps(event.EXAMPLE | changes)
+        return self.casebook.application.take(Request(CHEN, "objection", verb, body, case, seen, self.once(body)))
+
+    def once(self, body: bytes) -> Once:
+        """A key that has never been used."""
+        key = hashlib.blake2b(str(next(KEYS)).encode(), digest_size=32).digest()
+        return Once(key, hashlib.blake2b(body, digest_size=32).digest(), self.casebook.clock())
+
+    def raised(self) -> str:
+        """A new objection, heard."""
+        return self.take("raise", read_back=True, remedy_sought="refund of 6 lessons").case.id
+
+    def at_second_feedback(self) -> str:
+        """A new objection with seven events, whose next step is feedback."""
+        case = self.raised()
+        for verb, changes in (("record", {}), ("investigate", {}), ("solve", {}), ("feedback", {"satisfaction": 2})):
+            self.take(verb, case, **changes)
+        return self.take("solve", case).case.id
+
+    def feedback(self, case: str) -> Taken:
+        """The step that is measured: one sealed field, one event, one key."""
+        return self.take("feedback", case, seen=7)

@@ -1,0 +1,87 @@
+"""Every scenario plays three times: in process on SQLite, in process on PostgreSQL, and over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from adapters.bootstrap import open_casebook, policy_from
+from adapters.settings import Settings
+from features.steps.casework import Casework
+from features.steps.facts import moment
+from features.steps.in_process import InProcess
+from features.steps.over_http import OverHTTP
+from features.steps.places import Databases
+from features.steps.scene import Scene, StoppedClock
+from tests.postgres import running_postgres
+
+pytest_plugins = [
+    "features.steps.report",
+    "features.steps.people",
+    "features.steps.raising",
+    "features.steps.taking",
+    "features.steps.refused",
+    "features.steps.case",
+    "features.steps.deadlines",
+    "features.steps.history",
+    "features.steps.register",
+    "features.steps.old_register",
+    "features.steps.policies",
+    "features.steps.chinese",
+]
+
+POLICY = policy_from(Path(__file__).with_name("policy.toml"))
+BEFORE_ANYTHING = datetime.fromisoformat(moment("2026-09-01 10:00"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A rule can be played by its number."""
+    config.addinivalue_line("markers", "rule(id): the numbered rule that a scenario shows")
+
+
+def pytest_bdd_apply_tag(tag: str, function: object) -> bool:
+    """A tag is the number of a rule: `pytest -m "rule(id='OBJ-5.1')"` runs that rule alone."""
+    pytest.mark.rule(id=tag)(function)
+    return True
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """A server of this process's own, and the model of a new casebook on it."""
+    with running_postgres() as url, closing(Databases(url)) as databases:
+        settings = Settings(data=tmp_path_factory.mktemp("model"), database=databases.model)
+        open_casebook(settings, clock=StoppedClock(BEFORE_ANYTHING), policy=POLICY).close()
+        yield databases
+
+
+@pytest.fixture(params=["sqlite", "postgres", "http"], autouse=True)
+def way(request: pytest.FixtureRequest) -> str:
+    """How the scenario reaches the casebook."""
+    return str(request.param)
+
+
+@pytest.fixture
+def settings(way: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Where the scenario's casebook lives."""
+    if way == "postgres":
+        databases: Databases = request.getfixturevalue("databases")
+        with databases.copy() as address:
+            yield Settings(data=tmp_path, database=address)
+    else:
+        yield Settings(data=tmp_path)
+
+
+@pytest.fixture
+def scene(way: str, settings: Settings) -> Iterator[Scene]:
+    """Every scenario begins with an empty casebook; none may end with a refusal that it does not speak of."""
+    clock = StoppedClock(BEFORE_ANYTHING)
+    with open_casebook(settings, clock=clock, policy=POLICY) as casebook:
+        casework: Casework = OverHTTP(casebook) if way == "http" else InProcess(casebook)
+        with closing(casework):
+            scene = Scene(casework, casebook, clock)
+            yield scene
+            scene.expect_no_refusal()

@@ -1,0 +1,139 @@
+@objection
+Feature: Second thoughts are written down, not over
+  What was believed first matters as much as what is known now: it explains why somebody acted as they did. So a case
+  is reclassified, corrected or added to by a new event with a reason, and the old value stays where it was.
+
+  Background:
+    Given these people work here
+      | Chen | manager | East |
+      | Zhou | auditor |      |
+    And it is 2026-09-17 20:05
+    And Chen has taken an objection as far as record
+
+  @OBJ-5.1
+  Rule: OBJ-5.1 Reclassify: the new value is in force, the old one stays in the history
+
+    Scenario: It was the teacher, not the timetable
+      Given Chen takes the step reclassify with
+        | category | service.schedule  |
+        | reason   | first thought     |
+      When Chen takes the step reclassify with
+        | category | teaching.lateness                    |
+        | severity | high                                 |
+        | reason   | It was the teacher, not the timetable |
+      Then the facts of record are
+        | category | teaching.lateness |
+        | severity | high              |
+        | kind     | ordinary          |
+      And the next step is investigate
+      When Zhou reads the history
+      Then the history is
+        | step       | category          | severity | reason                                |
+        | raise      |                   |          |                                       |
+        | listen     |                   |          |                                       |
+        | record     | teaching.lateness | medium   |                                       |
+        | reclassify | service.schedule  |          | first thought                         |
+        | reclassify | teaching.lateness | high     | It was the teacher, not the timetable |
+
+    Scenario: Reclassifying says why
+      When Chen takes the step reclassify without reason
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | reason | is required |
+
+    Scenario: Reclassifying changes something
+      When Chen takes the step reclassify with
+        | reason | no idea |
+      Then it is refused, because facts are missing or wrong
+      And the refusal says "give a category, a severity or a kind"
+
+    Scenario: What was not recorded yet cannot be reclassified
+      Given Chen has raised an objection
+      When Chen takes the step reclassify
+      Then it is refused, because the step is not due
+
+  @OBJ-5.2
+  Rule: OBJ-5.2 Correct: the right value is shown, and both stay in the history
+
+    Scenario: Eight lessons, not six
+      When Chen takes the step correct with
+        | version               | 2                    |
+        | fields, remedy sought | refund of 8 lessons  |
+        | reason                | She said eight.      |
+      Then the facts of listen are
+        | remedy sought | refund of 8 lessons            |
+        | words         | 老师最近三次课都迟到，我要退费 |
+      When Zhou reads the history
+      Then the history is
+        | step    | remedy sought       | reason          |
+        | raise   |                     |                 |
+        | listen  | refund of 6 lessons |                 |
+        | record  |                     |                 |
+        | correct |                     | She said eight. |
+      When Zhou looks at the case as it was after event 3
+      Then the facts of listen are
+        | remedy sought | refund of 6 lessons |
+
+    Scenario: A corrected category is in force
+      When Chen takes the step correct with
+        | version          | 3                 |
+        | fields, category | service.schedule  |
+        | reason           | A slip of the pen |
+      Then the facts of record are
+        | category | service.schedule |
+
+    Scenario Outline: A correction fits what it corrects
+      When Chen takes the step correct with
+        | version | <version>  |
+        | <field> | <value>    |
+        | reason  | I know now |
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | <named> | <message> |
+
+      Examples:
+        | version | field            | value    | named           | message               |
+        | 3       | fields, severity | dreadful | fields.severity | Input should be 'low' |
+        | 3       | fields, colour   | blue     | fields.colour   | is not a field        |
+        | 9       | fields, category | a.b      | version         | no such event         |
+
+    Scenario: Correcting says why
+      When Chen takes the step correct without reason
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | reason | is required |
+
+  @OBJ-5.3
+  Rule: OBJ-5.3 Retract: what should not have been added no longer counts, and stays in the history
+
+    Scenario: Assigned to the wrong person
+      Given Chen takes the step assign, where to is "Chen"
+      Then the case says
+        | assignee | Chen |
+      When Chen takes the step retract with
+        | version | 4                            |
+        | reason  | That was meant for another.  |
+      Then the case says
+        | assignee | nobody |
+      When Zhou reads the history
+      Then the history is
+        | step    | who  | reason                      |
+        | raise   | Chen |                             |
+        | listen  | Chen |                             |
+        | record  | Chen |                             |
+        | assign  | Chen |                             |
+        | retract | Chen | That was meant for another. |
+
+    Scenario: A step of the path is corrected instead
+      When Chen takes the step retract with
+        | version | 3             |
+        | reason  | Changed mind. |
+      Then it is refused, because facts are missing or wrong
+      And the refusal says "correct it instead"
+
+    Scenario: Retracting says why
+      Given Chen takes the step note
+      When Chen takes the step retract without reason
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | reason | is required |

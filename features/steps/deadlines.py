@@ -1,0 +1,58 @@
+"""Sentences about deadlines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_bdd import parsers, then
+
+from features.steps.facts import Rows, local
+from features.steps.scene import Scene
+
+
+@then("the deadlines are")
+def deadlines_are(scene: Scene, datatable: Rows) -> None:
+    """All of them, each with the moment by which it is due."""
+    scene.expect_no_refusal()
+    assert [[deadline["name"], local(deadline["due"])] for deadline in scene.case["deadlines"]] == [
+        list(row) for row in datatable
+    ]
+
+
+@then("no deadline runs")
+def no_deadlines(scene: Scene) -> None:
+    """Nothing is due."""
+    scene.expect_no_refusal()
+    assert scene.case["deadlines"] == []
+
+
+@then(parsers.re(r"(?P<name>\w+) is due by (?P<when>[\d: -]+)"))
+def is_due(scene: Scene, name: str, when: str) -> None:
+    """On the school's clock."""
+    assert local(_deadline(scene, name)["due"]) == when
+
+
+@then(parsers.re(r"(?P<name>\w+) was met on (?P<when>[\d: -]+), (?P<how>in time|too late)"))
+def was_met(scene: Scene, name: str, when: str, how: str) -> None:
+    """By the step that it asks for."""
+    deadline = _deadline(scene, name)
+    assert [local(deadline["met_at"]), deadline["overdue"]] == [when, how == "too late"]
+
+
+@then(parsers.re(r"(?P<name>\w+) is (?P<how>overdue|not overdue)"))
+def is_overdue(scene: Scene, name: str, how: str) -> None:
+    """Judged at the moment of looking."""
+    deadline = _deadline(scene, name)
+    assert [deadline["met_at"], deadline["overdue"]] == [None, how == "overdue"]
+
+
+@then(parsers.re(r"the reasons for (?P<name>\w+) are"))
+def reasons_are(scene: Scene, name: str, datatable: Rows) -> None:
+    """Line by line."""
+    assert _deadline(scene, name)["why"] == [line for (line,) in datatable]
+
+
+def _deadline(scene: Scene, name: str) -> dict[str, Any]:
+    scene.expect_no_refusal()
+    [deadline] = [deadline for deadline in scene.case["deadlines"] if deadline["name"] == name]
+    return dict(deadline)

@@ -1,0 +1,75 @@
+"""The casebook reached over the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from types import MappingProxyType
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from adapters.bootstrap import Casebook
+from adapters.http import create_app
+from features.steps.casework import AsSeen, Fields, Member, Refused, Shown, Submission
+
+REASONS = MappingProxyType({
+    403: "they may not do this",
+    404: "there is no such case",
+    409: "the step is not due",
+    412: "the case has moved on",
+})
+
+
+class OverHTTP:
+    """Asks the program's front door, with nothing but what interface.md promises."""
+
+    def __init__(self, casebook: Casebook) -> None:
+        self._casebook = casebook
+        self._open = ExitStack()
+        self._client = self._open.enter_context(TestClient(create_app(casebook)))
+
+    def close(self) -> None:
+        """The program stops serving."""
+        self._open.close()
+
+    def send(self, submission: Submission) -> Shown:
+        path = f"/api/{self._casebook.workflows[submission.workflow].plural}"
+        headers = {"Idempotency-Key": submission.key}
+        if submission.case:
+            path += f"/{submission.case}/{submission.verb}"
+            headers["If-Match"] = f'"{submission.seen}"'
+        return _answer(self._client.post(path, json=submission.fields, headers=_signed(submission.by) | headers))
+
+    def show(self, by: Member, case: str, as_seen: AsSeen) -> Shown:
+        return self._get(by, f"cases/{case}", as_seen)
+
+    def history(self, by: Member, case: str) -> list[Shown]:
+        return list(self._get(by, f"cases/{case}/history", {})["items"])
+
+    def cases(self, by: Member) -> list[Shown]:
+        return list(self._get(by, "cases", {})["items"])
+
+    def search(self, by: Member, query: str, filters: Fields) -> Shown:
+        return self._get(by, "register", {"q": query, **filters})
+
+    def similar(self, by: Member, like: Fields) -> list[Shown]:
+        return list(self._get(by, "register/similar", like)["items"])
+
+    def _get(self, by: Member, what: str, query: Mapping[str, Any]) -> Shown:
+        headers = _signed(by) | {"Casebook-Wait-For": str(self._casebook.log.max_notification_id())}
+        return _answer(self._client.get(f"/api/{what}", params=dict(query), headers=headers))
+
+
+def _signed(by: Member) -> dict[str, str]:
+    return {"Authorization": f"Bearer {by.token}"}
+
+
+def _answer(response: Any) -> Shown:
+    shown = response.json()
+    if response.is_success:
+        return dict(shown)
+    facts = {flaw["field"]: flaw["message"] for flaw in shown.get("errors", ())}
+    unfillable = "facts are missing or wrong" if facts else "the submission is another one"
+    because = unfillable if response.status_code == 422 else REASONS[response.status_code]
+    raise Refused(because, shown["detail"], facts)

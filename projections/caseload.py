@@ -1,0 +1,138 @@
+"""The caseload: every case as it stands now, one row each."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, ColumnElement, Integer, Table, Text, and_, not_, or_, select
+
+from engine.access import Who
+from engine.deadlines import Deadline
+from engine.instant import EPOCH, MICROSECOND, Instant, micros, micros_or_none
+from engine.projection import Cells, ReadModel, Story
+from engine.refusal import Flaw, NotFillable
+from engine.sight import sight_cells, sight_columns, visible
+
+MOST_LISTED = 200
+
+
+class Caseload(ReadModel):
+    """Finds cases by reference, and lists those that a person may see, the latest first."""
+
+    name = "caseload"
+    version = 1
+    stay = True
+
+    @staticmethod
+    def columns() -> Sequence[Column[Any]]:
+        return (
+            Column("case_id", Text, primary_key=True),
+            Column("version", Integer, nullable=False),
+            Column("reference", Text, nullable=False, index=True),
+            Column("workflow", Text, nullable=False),
+            Column("stage", Text, nullable=False),
+            *sight_columns(),
+            Column("category", Text),
+            Column("severity", Text),
+            Column("kind", Text),
+            Column("paused", Boolean, nullable=False),
+            Column("waiting_for", Text),
+            Column("raised_at", Instant, nullable=False, index=True),
+            Column("closed_at", Instant),
+            Column("due", Instant),
+            Column("due_name", Text),
+            Column("stopped", Boolean, nullable=False),
+        )
+
+    @staticmethod
+    def rows(story: Story) -> Iterable[Cells]:
+        case, due = story.case, next_due(story)
+        known = case.classified.get
+        yield (
+            case.id,
+            case.version,
+            case.reference,
+            case.workflow,
+            case.stage,
+            *sight_cells(case),
+            known("category"),
+            known("severity"),
+            known("kind"),
+            case.paused,
+            case.waiting_for,
+            micros(case.raised_at),
+            micros_or_none(case.closed_at),
+            micros(due.due) if due else None,
+            due.name if due else None,
+            due.stopped if due else False,
+        )
+
+    def find(self, reference: str) -> str | None:
+        """The id of the case of this reference; None if there is none, or more than one."""
+        found = self._view.ask(lambda table: select(table.c.case_id).where(table.c.reference == reference).limit(2))
+        return found[0].case_id if len(found) == 1 else None
+
+    def page(
+        self,
+        who: Who,
+        *,
+        workflow: str | None = None,
+        stage: str | None = None,
+        assignee: str | None = None,
+        campus: str | None = None,
+        overdue: bool | None = None,
+        now: datetime,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> tuple[list[str], str | None]:
+        """The ids of the cases that this person may see, the latest first, and where the next page begins."""
+        wanted = {"workflow": workflow, "stage": stage, "assignee": assignee, "campus": campus}
+        limit = max(1, min(limit, MOST_LISTED))
+        start = _begin(cursor) if cursor else None
+
+        def question(table: Table) -> Any:
+            of = table.c
+            conditions = [visible(who, table)]
+            conditions += [of[name] == value for name, value in wanted.items() if value is not None]
+            if overdue is not None:
+                conditions.append(_overdue(table, now) if overdue else not_(_overdue(table, now)))
+            if start is not None:
+                conditions.append(_after(table, *start))
+            asked = select(of.case_id, of.raised_at).where(*conditions)
+            return asked.order_by(of.raised_at.desc(), of.case_id).limit(limit + 1)
+
+        rows = self._view.ask(question)
+        more = _cursor(rows[limit - 1].raised_at, rows[limit - 1].case_id) if len(rows) > limit else None
+        return [row.case_id for row in rows[:limit]], more
+
+
+def next_due(story: Story) -> Deadline | None:
+    """Of the deadlines of an open case that are still to be met the first, one that runs before one that is stopped."""
+    if story.case.closed_at is not None:
+        return None
+    unmet = [deadline for deadline in story.deadlines if deadline.met_at is None]
+    return min(unmet, key=lambda deadline: (deadline.stopped, deadline.due), default=None)
+
+
+def _overdue(table: Table, now: datetime) -> ColumnElement[bool]:
+    return and_(table.c.due.is_not(None), table.c.due < now, not_(table.c.stopped))
+
+
+def _after(table: Table, raised_at: datetime, case_id: str) -> ColumnElement[bool]:
+    of = table.c
+    return or_(of.raised_at < raised_at, and_(of.raised_at == raised_at, of.case_id > case_id))
+
+
+def _cursor(raised_at: datetime, case_id: str) -> str:
+    return urlsafe_b64encode(f"{micros(raised_at)} {case_id}".encode()).decode().rstrip("=")
+
+
+def _begin(cursor: str) -> tuple[datetime, str]:
+    try:
+        moment, _, case_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(" ")
+        return EPOCH + int(moment) * MICROSECOND, case_id
+    except (ValueError, OverflowError):
+        raise NotFillable([Flaw("cursor", "is not one that was given out")]) from None

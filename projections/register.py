@@ -1,0 +1,124 @@
+"""The register: every case once it is recorded, and what came of it; the texts themselves are in the text index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Float, Integer, Row, Text, select
+
+from engine.access import Who
+from engine.case import Case
+from engine.event import Event
+from engine.instant import Instant, micros, micros_or_none
+from engine.projection import Cells, ReadModel, Story
+from engine.sight import in_register, sight_cells, sight_columns
+
+A_DAY = timedelta(days=1)
+OPEN, RESOLVED = "open", "resolved"
+FILING = ("record", "import")
+"""The steps by which a case is filed."""
+
+
+class Register(ReadModel):
+    """An entry for each filed case: open, or resolved once the case is closed."""
+
+    name = "register"
+    version = 1
+
+    @staticmethod
+    def columns() -> Sequence[Column[Any]]:
+        return (
+            Column("case_id", Text, primary_key=True),
+            Column("version", Integer, nullable=False),
+            Column("reference", Text, nullable=False),
+            Column("workflow", Text, nullable=False),
+            Column("state", Text, nullable=False),
+            *sight_columns(),
+            *(Column(name, Text) for name in ("category", "severity", "kind", *TEXTS)),
+            Column("outcome", Text),
+            Column("satisfaction_first", Integer),
+            Column("satisfaction", Integer),
+            Column("accepted_first", Boolean),
+            Column("rounds", Integer, nullable=False),
+            Column("reopened", Integer, nullable=False),
+            Column("source", Text),
+            Column("raised_at", Instant, nullable=False),
+            Column("filed_at", Instant, nullable=False),
+            Column("closed_at", Instant),
+            Column("days", Float),
+        )
+
+    @staticmethod
+    def rows(story: Story) -> Iterable[Cells]:
+        case = story.case
+        filed = filing(case)
+        if filed is None:
+            return
+        known = case.classified.get
+        yield (
+            case.id,
+            case.version,
+            case.reference,
+            case.workflow,
+            state_of(case),
+            *sight_cells(case),
+            known("category"),
+            known("severity"),
+            known("kind"),
+            *(case.fact(name) for name in TEXTS),
+            outcome_of(story),
+            *_satisfaction(case),
+            len(case.rounds),
+            case.reopened,
+            vars(filed).get("source"),
+            micros(case.raised_at),
+            micros(filed.happened_at),
+            micros_or_none(case.closed_at),
+            (case.closed_at - case.raised_at) / A_DAY if case.closed_at else None,
+        )
+
+    def entries(self, who: Who, cases: Sequence[str]) -> dict[str, Row[Any]]:
+        """Of these cases the entries that this person may see, by case."""
+        rows = self._view.ask(
+            lambda table: select(table).where(table.c.case_id.in_(cases), in_register(who, table))
+        )
+        return {row.case_id: row for row in rows}
+
+
+TEXTS = ("summary", "root_cause", "approach", "based_on", "adapted", "action_taken", "lesson", "intention")
+"""What is kept of a case's facts as it was written; the latest step that knows it says it."""
+
+
+def filing(case: Case) -> Event | None:
+    """The event that filed the case in the register; None if it is not in it."""
+    return next((case.facts[verb] for verb in FILING if verb in case.facts), None)
+
+
+def state_of(case: Case) -> str:
+    """How the register calls where the case stands."""
+    return OPEN if case.closed_at is None else RESOLVED
+
+
+def outcome_of(story: Story) -> str | None:
+    """How the case ended, in the words of the event that closed it last; None while it is open."""
+    if story.case.closed_at is None:
+        return None
+    ends = (vars(event) for event in reversed(story.events) if vars(event).get("stage") == story.case.stage)
+    return next((end.get("outcome") for end in ends), None)
+
+
+def satisfaction_of(case: Case) -> int | None:
+    """What the family said last, from 1 to 5."""
+    return _satisfaction(case)[1]
+
+
+def _satisfaction(case: Case) -> tuple[int | None, int | None, bool | None]:
+    """The first answer, the last one, and whether the first solution was accepted."""
+    if not case.rounds:
+        known = case.fact("satisfaction")
+        return known, known, None
+    said = [score for score in (vars(answer).get("satisfaction") for answer in case.rounds) if score is not None]
+    first, last = (said[0], said[-1]) if said else (None, None)
+    return first, last, vars(case.rounds[0]).get("accepted")

@@ -1,0 +1,92 @@
+"""The stores that tests run on: real files, and a real server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from adapters.settings import Settings
+from adapters.read_side import ReadSide
+from adapters.store.postgres import PostgresLog
+from adapters.store.sqlite import SQLiteLog
+from engine.log import Log
+from tests.institution import Institution, new_database, running_institution
+from tests.postgres import running_postgres
+from tests.reading import Readings
+from tests.school import School
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A server of this test process's own; it starts in less than a second, so nothing is shared."""
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def open_postgres_log(postgres_url: str) -> Callable[[], PostgresLog]:
+    """Opens the same log in PostgreSQL as often as it is called, in this process or another."""
+    opening = partial(PostgresLog, postgres_url, f"log_{next(NUMBERS)}")
+    with closing(opening()) as log:
+        log.migrate()
+    return opening
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def open_log(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Log]:
+    """Opens the same log as often as it is called, on every store in turn."""
+    if request.param == "sqlite":
+        return partial(SQLiteLog, tmp_path / "log.sqlite")
+    opening: Callable[[], Log] = request.getfixturevalue("open_postgres_log")
+    return opening
+
+
+@pytest.fixture
+def log(open_log: Callable[[], Log]) -> Iterator[Log]:
+    """A log without events."""
+    with closing(open_log()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def school(log: Log, tmp_path: Path) -> Iterator[School]:
+    """A school over an empty log."""
+    with closing(School(log, tmp_path)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def institution(tmp_path: Path) -> Iterator[Institution]:
+    """An institution behind its API, on SQLite."""
+    with running_institution(Settings(data=tmp_path)) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def settings_of_node(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Settings]:
+    """The settings of each node, by its name, over one store: a directory they share, or a database."""
+    if request.param == "sqlite":
+        return lambda _: Settings(data=tmp_path)
+    database = new_database(request.getfixturevalue("postgres_url"), f"nodes_{next(NUMBERS)}")
+    return lambda node: Settings(data=tmp_path / node, database=database)
+
+
+@pytest.fixture
+def readings(school: School, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Readings]:
+    """Opens read sides of the school, each a process of its own."""
+    url = "" if isinstance(school.log, SQLiteLog) else request.getfixturevalue("postgres_url")
+    with closing(Readings(school, tmp_path, url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def read_side(readings: Readings) -> ReadSide:
+    """The read side of the school in one process."""
+    return readings()

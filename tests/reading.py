@@ -1,0 +1,86 @@
+"""The read side of a school, opened as often as a test wants processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
+from adapters.read_models.models import MODELS
+from adapters.read_side import BESIDE_THE_CASES, ReadSide
+from adapters.register import IndexFollower, Register
+from adapters.register.places import Places
+from adapters.store.sqlite import SQLiteLog
+from engine.log import Log
+from engine.mapper import EventMapper
+from engine.projection import ReadModel
+from engine.runner import Runner, Surroundings
+from engine.teller import EVENTS_KEPT, Teller
+from tests.school import WORKFLOWS, School
+
+SCHEMAS = count(1)
+
+
+class Readings:
+    """Opens read sides over one school: each call is another process, on this node or on a named one."""
+
+    def __init__(self, school: School, folder: Path, postgres_url: str) -> None:
+        self._school, self._folder, self._url = school, folder, postgres_url
+        self._schema = f"views_{next(SCHEMAS)}"
+        self._opened: list[ReadSide] = []
+        self.troubles: list[Exception] = []
+
+    def __call__(
+        self,
+        node: str = "node",
+        *,
+        models: Sequence[type[ReadModel]] = MODELS,
+        mapper: EventMapper | None = None,
+        log: Log | None = None,
+        most: int = EVENTS_KEPT,
+    ) -> ReadSide:
+        school, mapper, log = self._school, mapper or self._school.mapper, log or self._school.log
+        number = len(self._opened)
+        read_models = ReadModels(self.store(), f"process {number}", school.clock, models)
+        ticks = count()
+        index = IndexFollower(Places(self._folder / f"{node}-index"), mapper, lambda: float(next(ticks)))
+
+        def new_teller() -> Teller:
+            return Teller(log, mapper, WORKFLOWS, school.policies, BESIDE_THE_CASES, most)
+
+        runner = Runner(log, new_teller, (read_models.follower, index), self._around())
+        register = Register(index, read_models.register, school.application)
+        self._opened.append(ReadSide(read_models, index, register, runner))
+        return self._opened[-1]
+
+    def teller(self) -> Teller:
+        """Somebody who reads the log by themselves."""
+        school = self._school
+        return Teller(school.log, school.mapper, WORKFLOWS, school.policies, BESIDE_THE_CASES)
+
+    def store(self) -> Store:
+        """The store of the read models, beside the log."""
+        if isinstance(self._school.log, SQLiteLog):
+            return sqlite_store(self._folder / "views.db")
+        return postgres_store(self._url, self._schema)
+
+    def close(self) -> None:
+        """End all processes."""
+        for read_side in self._opened:
+            read_side.close()
+
+    def _around(self) -> Surroundings:
+        ticks: Callable[[], float] = count().__next__
+        return Surroundings(ticks, lambda _seconds: None, nullcontext, self.troubles.append)
+
+
+def rows_of(read_side: ReadSide, names: Sequence[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every read model, in the order of its key."""
+    models = read_side.read_models
+    shown = {name: models.view(name).ask(lambda table: select(table).order_by(*table.primary_key)) for name in names or models.names}
+    return {name: [tuple(row) for row in rows] for name, rows in shown.items()}

@@ -1,0 +1,278 @@
+"""Bad input of every kind: each is refused with a sentence, nothing is written, and every case stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+import pytest
+
+from engine.case import Case
+from engine.refusal import NotFillable, NotThere, Refusal, TooLarge
+from tests.school import CHEN, School, at, usual
+
+CONTROLS = [chr(code) for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0)) if code not in (13, 0x85)]
+"""Carriage return and next line at the end of a text are blanks, and trimmed."""
+
+
+one_store = pytest.mark.parametrize("open_log", ["sqlite"], indirect=True)
+"""For what is refused before any store is asked."""
+
+
+@pytest.fixture
+def case(school: School) -> Case:
+    """A case on which a little of everything has been done."""
+    case = school.walk("raise", "listen", "record", "investigate", "pause")
+    school.take(CHEN, "note", {"text": "a note"}, case.id)
+    return school.application.case(case.id)
+
+
+@pytest.fixture(autouse=True)
+def everything_stays_readable(school: School, case: Case) -> Iterator[None]:
+    """Whatever was tried, every case folds, opens, and tells its deadlines afterwards."""
+    yield
+    rows = school.log.select_notifications(1, 10_000)
+    for case_id in {str(row.originator_id) for row in rows} - {"policy"}:
+        read = school.replayed(case_id)
+        assert [school.mapper.opened(event) for event in school.application.events(case_id)]
+        assert all(deadline.why for deadline in read.deadlines_at(school.clock(), school.policies.get(read.policy)))
+
+
+def refused(school: School, verb: str, fields: Mapping[str, Any] | bytes, case: str = "", **more: Any) -> Refusal:
+    """The refusal that these fields meet; nothing is written."""
+    head = school.head()
+    with pytest.raises(Refusal) as refusal:
+        school.take(CHEN, verb, fields, case, **more)
+    assert school.head() == head
+    assert len(str(refusal.value)) > 10
+    return refusal.value
+
+
+def flawed(school: School, verb: str, fields: Mapping[str, Any] | bytes, case: str = "", **more: Any) -> dict[str, str]:
+    """The flaws that are found, by field."""
+    refusal = refused(school, verb, fields, case, **more)
+    assert isinstance(refusal, NotFillable)
+    return {flaw.field: flaw.message for flaw in refusal.flaws}
+
+
+@one_store
+def test_control_characters_are_refused_everywhere(school: School, case: Case) -> None:
+    """NUL, the C0 and the C1 controls and delete are in no text, no line, no path, however they are sent."""
+    for control in CONTROLS:
+        text = f"a{control}b"
+        assert list(flawed(school, "note", {"text": text}, case.id)) == ["text"]
+        assert list(flawed(school, "note", orjson.dumps({"text": text}), case.id)) == ["text"]
+        found = flawed(school, "raise", usual("raise") | {"campus": text, "guardian": {"name": text}, "words": text})
+        assert {"campus", "words"} < found.keys()
+        assert list(flawed(school, "reclassify", {"category": text, "reason": "r"}, case.id)) == ["category"]
+
+
+def test_lone_surrogates_are_refused(school: School, case: Case) -> None:
+    """Half of a character is no text, as a value or as a name, sent as fields or escaped in bytes."""
+    for wrong in ({"text": "a\ud800"}, {"\udfff": "a"}):
+        assert list(flawed(school, "note", wrong, case.id)) == ["body"]
+    for bytes_sent in (rb'{"text": "a\ud800"}', rb'{"text": "\udc00\r\n"}', b'{"text": "\xed\xa0\x80"}', b'{"text": "\xff"}'):
+        assert list(flawed(school, "note", bytes_sent, case.id)) == ["body"]
+
+
+@one_store
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"null", b"[]", b"17", b'"text"', b"{", b'{"text": "a"', b'{"text": "a"} {}', b"\x00", b"\xef\xbb\xbf{}", b"{'text': 'a'}"],
+    ids=repr,
+)
+def test_what_is_no_json_object_is_refused(school: School, case: Case, sent: bytes) -> None:
+    """A body is one JSON object; everything else is refused as a whole."""
+    assert list(flawed(school, "note", sent, case.id)) in (["body"], ["text"])
+
+
+def test_depth_is_bounded(school: School, case: Case) -> None:
+    """Ten thousand brackets are refused before anything follows them down."""
+    deep = 10_000
+    for sent in (b'{"text": ' + b"[" * deep + b"]" * deep + b"}", b'{"a":' * deep + b"1" + b"}" * deep, b"[" * deep):
+        flawed(school, "note", sent, case.id)
+        flawed(school, "correct", b'{"version": 2, "reason": "r", "fields": {"words": ' + sent + b"}}", case.id)
+    nested: Any = "a"
+    for _ in range(deep):
+        nested = [nested]
+    assert list(flawed(school, "note", {"text": nested}, case.id)) == ["body"]
+
+
+@one_store
+@pytest.mark.parametrize(
+    "name",
+    ["_type_", "_data_", "case_id", "case_version", "originator_id", "originator_version", "recorded_at", "timestamp"]
+    + ["schema", "stored_schema", "by", "stage", "subject", "policy", "__class__", "__proto__", "TOPIC", "", "说" * 300],
+    ids=lambda name: ascii(name)[:30],
+)
+def test_reserved_and_unknown_names_are_refused(school: School, case: Case, name: str) -> None:
+    """What the program fills in by itself cannot be sent, nor can what nobody asked for; the flaw's name is bounded."""
+    message = {(name or "body")[:200]: "is not a field of this step"}
+    assert flawed(school, "note", {"text": "a", name: "x"}, case.id) == message
+    assert flawed(school, "raise", usual("raise") | {name: "x"}) == message
+    nested = flawed(school, "raise", usual("raise") | {"student": {"name": "a", name: "x"}})
+    assert all(field.startswith("student") for field in nested)
+
+
+def test_texts_are_bounded_after_trimming(school: School, case: Case) -> None:
+    """20,000 characters, whatever they weigh, are kept; one more is refused, blanks around it do not count."""
+    kept = "退" * 20_000
+    assert list(flawed(school, "note", {"text": kept + "费"}, case.id)) == ["text"]
+    assert list(flawed(school, "raise", usual("raise") | {"campus": "x" * 201})) == ["campus"]
+    later = school.take(CHEN, "note", {"text": f"  {kept}\n"}, case.id).case
+    assert school.mapper.opened(school.application.events(case.id)[later.version - 1])["text"] == kept
+
+
+def test_a_text_that_says_nothing_is_refused(school: School, case: Case) -> None:
+    """Empty, blank, or blank in any script: a required text says something."""
+    for blank in ("", " ", "\n\t\r\n", "\u3000\u00a0\u2003", None):
+        assert list(flawed(school, "note", {"text": blank}, case.id)) == ["text"]
+
+
+def test_an_event_is_bounded_as_a_whole(school: School, case: Case) -> None:
+    """More than a megabyte in many permitted parts is refused, sealed or not."""
+    many = ["x" * 20_000] * 60
+    assert isinstance(refused(school, "raise", usual("raise") | usual("listen") | {"demands": many}), TooLarge)
+    finding = {"allegation": "a", "finding": "upheld", "evidence": ["x" * 200] * 6_000}
+    other = school.walk("raise", "listen", "record")
+    fields = usual("investigate") | {"findings": [finding]}
+    assert isinstance(refused(school, "investigate", fields, other.id), TooLarge)
+
+
+@one_store
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "Infinity", "-Infinity", "9" * 30, "9" * 5_000, "-1", "1.5", "0x10"], ids=lambda number: f"{number[:9]} of {len(number)}")
+def test_numbers_are_whole_and_within_bounds(school: School, case: Case, number: str) -> None:
+    """Huge, infinite, broken or no numbers are refused wherever a number is asked for."""
+    body = orjson.dumps(usual("raise", "renewal")).replace(b'"lessons_left":12', b'"lessons_left":' + number.encode())
+    assert list(flawed(school, "raise", body, workflow="renewal")) in (["lessons_left"], ["body"])
+    body = b'{"version": ' + number.encode() + b', "reason": "r"}'
+    assert list(flawed(school, "retract", body, case.id)) in (["version"], ["body"])
+
+
+def test_numbers_that_python_knows_are_refused_as_well(school: School, case: Case) -> None:
+    """Fields that do not come from JSON are held to its measure."""
+    for number in (10**30, float("inf"), float("nan"), 2**63, -(2**63)):
+        assert flawed(school, "retract", {"version": number, "reason": "r"}, case.id)
+    for value in ({1, 2}, object(), b"bytes", {1: "a"}, lambda: None):
+        assert list(flawed(school, "note", {"text": value}, case.id)) in (["body"], ["text"])
+
+
+def test_a_correction_cannot_smuggle_in_what_a_step_would_refuse(school: School, case: Case) -> None:
+    """Corrected values are held to the form of the event in question, in number, depth and shape."""
+    for fields in (
+        b'{"summary": "a\\u0000b"}',
+        b'{"severity": NaN}',
+        b'{"severity": 1e999}',
+        b'{"kind": "' + b"x" * 100 + b'"}',
+        b'{"case_id": "x"}',
+        b'{"confidential": "perhaps"}',
+        b'{"about": [{"what": "teacher", "staff": "nobody"}]}',
+        b'{"happened_at": "2099-01-01T00:00:00Z"}',
+        b"{}",
+        b'{"summary": null}',
+        b"[]",
+    ):
+        body = b'{"version": 3, "reason": "r", "fields": ' + fields + b"}"
+        assert all(field.startswith("fields") for field in flawed(school, "correct", body, case.id)), fields
+
+
+def test_of_names_sent_twice_one_counts_and_is_checked(school: School, case: Case) -> None:
+    """A name twice in one object is not a way around a check, and what is stored has it once."""
+    flawed(school, "note", b'{"text": "a", "text": ""}', case.id)
+    later = school.take(CHEN, "note", b'{"text": "", "text": "b"}', case.id).case
+    assert orjson.loads(school.rows(case.id)[-1])["text"]
+    assert school.mapper.opened(school.application.events(case.id)[later.version - 1]) == {"text": "b"}
+
+
+@one_store
+@pytest.mark.parametrize(
+    ("verb", "fields"),
+    [
+        ("raise", {"channel": "telepathy"}),
+        ("raise", {"channel": ["phone"]}),
+        ("raise", {"words": 17}),
+        ("raise", {"words": ["a"]}),
+        ("raise", {"words": {"a": "b"}}),
+        ("raise", {"guardian": True}),
+        ("raise", {"campus": {"name": "North"}}),
+        ("raise", {"inside": "OBJ-0000-0000"}),
+        ("raise", {"inside": "../../etc/passwd"}),
+        ("raise", {"read_back": "perhaps"}),
+        ("raise", {"demands": "an apology"}),
+        ("raise", {"demands": ["an apology"]}),
+        ("raise", {"remedy_sought": "a refund"}),
+    ],
+    ids=str,
+)
+def test_wrong_types_and_unknown_choices_are_refused(school: School, verb: str, fields: dict[str, Any]) -> None:
+    """Each value is of the kind that its field asks for; what was heard in half is not a hearing."""
+    flawed(school, verb, usual(verb) | fields)
+
+
+@one_store
+@pytest.mark.parametrize(
+    "moment",
+    ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "1066-10-14T00:00:00Z", "1899-12-31T23:59:59Z"]
+    + ["2200-01-01T00:00:01Z", "9999-12-31T23:59:59-23:59", "10000-01-01T00:00:00Z", "2026-02-30T00:00:00Z"]
+    + ["2026-09-17T25:00:00Z", "2026-09-17T19:40:00+99:00", "2026-10-20T12:00:01+08:00", "1789000000", "-1", 0, 1e18, {}],
+    ids=ascii,
+)
+def test_extreme_and_impossible_moments_are_refused(school: School, case: Case, moment: Any) -> None:
+    """Before 1900, in the future, off the calendar, or no moment at all."""
+    assert list(flawed(school, "raise", usual("raise") | {"happened_at": moment})) == ["happened_at"]
+    assert list(flawed(school, "note", {"text": "a", "happened_at": moment}, case.id)) == ["happened_at"]
+
+
+@one_store
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-02", "9999-12-31", "2026-02-30", "20260930", 20260930, ""], ids=ascii)
+def test_extreme_and_impossible_days_are_refused(school: School, day: Any) -> None:
+    """A day is a day of the calendar, between 1900 and 2200."""
+    assert list(flawed(school, "raise", usual("raise", "renewal") | {"ends_on": day}, workflow="renewal")) == ["ends_on"]
+
+
+def test_the_longest_times_that_are_permitted_can_still_be_counted(school: School) -> None:
+    """A case from 1900, paused for over a century, extended for two more, is still shown, with the deadlines that a calendar has."""
+    first = "1900-01-01T00:00:00Z"
+    case = school.take(CHEN, "raise", usual("raise") | {"happened_at": first}).case
+    school.take(CHEN, "pause", {"reason": "r", "happened_at": first}, case.id)
+    school.take(CHEN, "resume", {"reason": "r"}, case.id)
+    school.take(CHEN, "extend", {"deadline": "classify", "until": "2199-12-31", "reason": "r"}, case.id)
+    school.take(CHEN, "pause", {"reason": "r"}, case.id)
+    school.clock.now = at("2150-01-01 12:00")
+    case = school.take(CHEN, "resume", {"reason": "r"}, case.id).case
+    told = {deadline.name for deadline in case.deadlines_at(school.clock(), school.policies.get(1))}
+    # Where it would lie beyond the calendar, there is no deadline to tell.
+    assert told == {"acknowledge", "resolve"}
+    renewal = school.take(CHEN, "raise", usual("raise", "renewal") | {"ends_on": "2199-12-31"}, workflow="renewal").case
+    assert renewal.deadlines_at(school.clock(), school.policies.get(1))
+
+
+@one_store
+@pytest.mark.parametrize("verb", ["", "unheard-of", "wait", "take_back", "import", "__init__", "raise\x00", "RAISE", "说"], ids=ascii)
+def test_steps_that_nobody_takes_are_not_there(school: School, case: Case, verb: str) -> None:
+    """A verb that no table has, or that the program takes by itself, is there for nobody, with a case or without."""
+    assert isinstance(refused(school, verb, usual("raise"), case.id), NotThere)
+    assert isinstance(refused(school, verb, usual("raise")), NotThere)
+
+
+@one_store
+@pytest.mark.parametrize("verb", ["listen", "note", "close"])
+def test_a_step_needs_a_case(school: School, verb: str) -> None:
+    """Nothing but raising goes without one; the fields of a raise do not turn another step into one."""
+    assert isinstance(refused(school, verb, usual("raise")), NotThere)
+
+
+@pytest.mark.parametrize("name", ["policy", "nowhere", "a\x00b", "a\ud800", "' OR 1=1 --", "x" * 10_000, "%", "../log"], ids=lambda name: ascii(name)[:30])
+def test_cases_that_nobody_has_raised_are_not_there(school: School, name: str) -> None:
+    """Whatever is sent as a case's name, a case that does not exist is not there, nor is a stream that is none."""
+    assert isinstance(refused(school, "note", {"text": "a"}, name), NotThere)
+
+
+@one_store
+@pytest.mark.parametrize("workflow", ["", "unheard-of", "case", "policy", "Objection", "objection\x00"], ids=ascii)
+def test_workflows_that_do_not_exist_are_not_there(school: School, case: Case, workflow: str) -> None:
+    """A workflow is known by its exact name, and a case answers only to its own."""
+    assert isinstance(refused(school, "raise", usual("raise"), workflow=workflow), NotThere)
+    assert isinstance(refused(school, "note", {"text": "a"}, case.id, workflow=workflow), NotThere)
+    assert isinstance(refused(school, "note", {"text": "a"}, case.id, workflow="renewal"), NotThere)

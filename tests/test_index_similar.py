@@ -1,0 +1,68 @@
+"""Similar cases, each with the reasons why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adapters.index import Reason, TextIndex
+from tests.index_entries import AUDITOR, entry, index_of
+
+LATE = {"category": "teaching.lateness", "approach": "make-up lesson"}
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> TextIndex:
+    """Five resolved cases and an open one."""
+    return index_of(
+        tmp_path,
+        [
+            entry(1, "老师经常迟到", "The teacher was repeatedly late", **LATE),
+            entry(2, "收费太高，要求退费", "fees", category="fees.refund"),
+            entry(3, "教室太冷", "The classroom is cold", category="equipment"),
+            entry(4, "上课迟到了十分钟", "lateness", **LATE),
+            entry(5, "黑板坏了", "cancellation of a course", category="teaching.other"),
+            entry(6, "老师经常迟到", state="open", **LATE),
+        ],
+    )
+
+
+def test_the_most_alike_comes_first_with_what_it_shares(register: TextIndex) -> None:
+    """A text finds the cases that share its rarest words, and says which; open cases are left out."""
+    first, second, *rest = register.similar("老师又迟到了", AUDITOR)
+    assert (first.case, first.reasons) == ("1", (Reason("words", ("迟到", "老师")),))
+    assert (second.case, [str(reason) for reason in second.reasons]) == ("4", ["shared words 迟到了"])
+    assert 1 >= first.score > second.score > max((other.score for other in rest), default=0)
+
+
+def test_category_and_approach_are_reasons(register: TextIndex) -> None:
+    """Cases filed alike are similar even where no word agrees, the same category before a part of it."""
+    alike = register.similar("", AUDITOR, **LATE)
+    assert {other.case: [str(reason) for reason in other.reasons] for other in alike} == {
+        "1": ["same category teaching.lateness", "same approach make-up lesson"],
+        "4": ["same category teaching.lateness", "same approach make-up lesson"],
+        "5": ["similar wording"],
+    }
+
+
+def test_a_case_is_not_like_itself(register: TextIndex) -> None:
+    """What is asked about is left out of the answer, found by its texts and by how it is filed."""
+    likes = register.like("1", AUDITOR)
+    assert likes[0].case == "4"
+    assert [reason.kind for reason in likes[0].reasons] == ["category", "words", "approach"]
+    assert "1" not in {other.case for other in likes}
+    assert "1" not in {other.case for other in register.similar("迟到", AUDITOR, exclude="1")}
+
+
+def test_another_form_of_a_word_and_a_slip_of_the_pen_are_alike(register: TextIndex) -> None:
+    """English words agree by their stem, and where letters are missing by the rest of them."""
+    assert [str(reason) for reason in register.similar("two teachers", AUDITOR)[0].reasons] == ["shared words teachers"]
+    (slip,) = register.similar("cancelation", AUDITOR)
+    assert (slip.case, slip.reasons) == ("5", (Reason("wording"),))
+
+
+def test_a_text_of_any_length_is_answered(register: TextIndex) -> None:
+    """A whole letter, or nothing at all, is compared without an error."""
+    assert register.similar("迟到" + "late 退费 " * 20_000, AUDITOR)[0].case
+    assert register.similar("", AUDITOR) == []
