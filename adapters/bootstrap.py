@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
+import structlog
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Engine
 
@@ -24,6 +25,9 @@ from adapters.databases import postgres_engine, sqlite_engine
 from adapters.keys import KeyStore
 from adapters.names import books_of
 from adapters.presenting import Presenter
+from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
+from adapters.read_side import ReadSide, open_read_side
+from adapters.register import Register
 from adapters.settings import Settings
 from adapters.staff import StaffBook
 from adapters.store.postgres import PostgresLog
@@ -36,6 +40,7 @@ from engine.log import Log
 from engine.mapper import EventMapper
 from engine.policy import Policy, PolicyAdopted, read_policy
 from engine.policy_book import PolicyBook
+from engine.runner import Runner
 from engine.sealing import NONCE_BYTES, Sealer
 from workflows import find_workflows
 
@@ -58,7 +63,23 @@ class Casebook:
     application: Application
     finder: CaseFinder
     presenter: Presenter
+    read_side: ReadSide
     parts: ExitStack
+
+    @property
+    def read_models(self) -> ReadModels:
+        """What is read, table by table."""
+        return self.read_side.read_models
+
+    @property
+    def register(self) -> Register:
+        """The register, for searching."""
+        return self.read_side.register
+
+    @property
+    def runner(self) -> Runner:
+        """What keeps the read side abreast of the log."""
+        return self.read_side.runner
 
     def close(self) -> None:
         """Let go of everything."""
@@ -97,13 +118,23 @@ def open_casebook(settings: Settings, *, clock: Clock | None = None, policy: Pol
         jitter=lambda attempt: random.uniform(0, 0.01 * 2**attempt),  # noqa: S311 -- spreads tries, hides nothing
         pause=time.sleep,
     )
-    finder = CaseFinder(application, _no_references)
+    read_side = open_read_side(application, _views(settings), settings.index_folder, now, _report)
+    parts.callback(read_side.close)
+    finder = CaseFinder(application, read_side.find_case)
     presenter = Presenter(application, finder, staff)
-    return Casebook(settings, now, log, mapper, workflows, policies, staff, keys, application, finder, presenter, parts)
+    return Casebook(
+        settings, now, log, mapper, workflows, policies, staff, keys, application, finder, presenter, read_side, parts
+    )
 
 
-def _no_references(_reference: str) -> None:
-    return None
+def _views(settings: Settings) -> Store:
+    """Where read models live: beside the log on PostgreSQL, in a file of their own on SQLite."""
+    return postgres_store(settings.database) if settings.database else sqlite_store(settings.views_file)
+
+
+def _report(trouble: Exception) -> None:
+    """The runner goes on by itself; somebody should know that it had to. Messages may name what people wrote."""
+    structlog.get_logger().warning("the read side is held up", error=type(trouble).__name__)
 
 
 def default_policy() -> Policy:

@@ -24,6 +24,8 @@ INDEX = "index"
 BESIDE_THE_CASES = (PolicyAdopted.TOPIC,)
 GARBAGE_IN_A_HURRY = 100_000
 HOLDER_BYTES = 8
+PATIENCE = 2.0
+"""Seconds that somebody waits at most for a reference that is not known yet."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class ReadSide:
     index: IndexFollower
     register: Register
     runner: Runner
+    head: Callable[[], int]
 
     def rebuild(self, name: str | None = None) -> None:
         """Build one of them, or all, anew beside the live one, and return when it has taken its place."""
@@ -45,6 +48,13 @@ class ReadSide:
         if name in (None, INDEX):
             self.index.rebuild()
         self.runner.catch_up()
+
+    def find_case(self, reference: str) -> str | None:
+        """The id of the case that is called so; one that was raised a moment ago is waited for."""
+        found = self.read_models.caseload.find(reference)
+        if found is None and self.runner.wait_for(self.head(), PATIENCE):
+            found = self.read_models.caseload.find(reference)
+        return found
 
     def close(self) -> None:
         """Stop the runner, leave the lead to others, let go of the store."""
@@ -67,7 +77,7 @@ def open_read_side(
 
     around = Surroundings(time.monotonic, time.sleep, hurrying, trouble)
     runner = Runner(application.log, new_teller, (read_models.follower, index), around)
-    return ReadSide(read_models, index, register, runner)
+    return ReadSide(read_models, index, register, runner, application.log.max_notification_id)
 
 
 @contextmanager

@@ -22,7 +22,6 @@ class Imported(Opening):
         "summary": "Late teacher",
         "raised_at": "2019-09-17T19:40:00+08:00",
     }
-    TOLD = frozenset({"outcome_as_written"})
 
     into: Line = Field("objection", description="The workflow it belongs to.")
     reference: Line

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from zlib import crc32
 
 from adapters.index import Entry, Scope, TextIndex
 
 OPENED = datetime(2026, 3, 1, 10, tzinfo=UTC)
 PRINCIPAL = Scope(me="principal", manager=True, everything=True, people=True)
 AUDITOR = Scope(me="auditor", everything=True, confidential_all=True, people=True)
+
+
+T = TypeVar("T")
+
+
+def draw(choices: Sequence[T], *seed: object) -> T:
+    """One of them: any, but for the same seed always the same."""
+    return choices[crc32(repr(seed).encode()) % len(choices)]
 
 
 def entry(case: int, *said: str, **known: Any) -> Entry:

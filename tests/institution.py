@@ -78,7 +78,7 @@ class Institution:
     def get(self, name: str, path: str, headers: Mapping[str, str] | None = None, **query: Any) -> Response:
         """Somebody reads, no less than what was written before."""
         sent = self.headers(name) | {"Casebook-Wait-For": self.position} | dict(headers or {})
-        return self.client.get(f"/api/{path}", params=query, headers=sent)
+        return self.client.get(f"/api/{path}", params=query or None, headers=sent)
 
     def form(self, verb: str, workflow: str = "objection") -> dict[str, Any]:
         """The example that a step gives of itself."""
@@ -108,7 +108,7 @@ class Institution:
 
 @contextmanager
 def running_institution(settings: Settings, *, staff: bool = True, wire: bool = False) -> Iterator[Institution]:
-    """An institution; if staffed, with Li the teacher, Chen the manager, Zhou the auditor, Sun the analyst, Ada the admin.
+    """An institution, with STAFF if it is staffed.
 
     Its client calls the application, or, over the wire, a real server in a thread of its own.
     """

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 from adapters.index import BadQuery, Piece, TextIndex
-from tests.index_entries import AUDITOR, entry, found, index_of
+from tests.index_entries import AUDITOR, draw, entry, found, index_of
 
 JUNK = ["\0", '"', '""', "+", "-", ":", "*", "(", ")", "[a TO b]", "~2", "^9", "\\", "a AND", "NOT", "said:late", "/a/"]
 ODD = ["\ud800", "😀", "\u200b", "\u202e", "é" * 10, "e\u0301", "㎡", "ﷺ", "___", "'", "“退费", "」「", "  \t\n "]
@@ -66,8 +65,13 @@ def test_finds(lessons: TextIndex, query: str, cases: set[int]) -> None:
 
 def test_chinese_is_found_exactly(tmp_path: Path) -> None:
     """Every run of one to four characters finds the entries with a text that contains it, and no others."""
-    drawn = random.Random(20260301)
-    texts = [["".join(drawn.choices("补课费老，a ", k=drawn.randint(0, 9))) for _ in range(3)] for _ in range(300)]
+    texts = [
+        [
+            "".join(draw("补课费老，a ", *seed) for seed in product([case], [text], range((case + text) % 10)))
+            for text in range(3)
+        ]
+        for case in range(300)
+    ]
     index = index_of(tmp_path, [entry(case, *said) for case, said in enumerate(texts)])
     for length in range(1, 5):
         for query in map("".join, product("补课费老", repeat=length)):
@@ -76,10 +80,12 @@ def test_chinese_is_found_exactly(tmp_path: Path) -> None:
 
 def test_phrases_of_words_are_found_exactly(tmp_path: Path) -> None:
     """A quoted phrase finds its words side by side in one text, whatever signs stand between them."""
-    drawn = random.Random(20260302)
-    texts = [[drawn.choices("abc", k=drawn.randint(1, 5)) for _ in range(2)] for _ in range(100)]
+    texts = [
+        [[draw("abc", *seed) for seed in product([case], [text], range((case + text) % 5 + 1))] for text in range(2)]
+        for case in range(100)
+    ]
     entries = [
-        entry(case, *(drawn.choice([" ", ", ", " - "]).join(t) for t in said)) for case, said in enumerate(texts)
+        entry(case, *((" ", ", ", " - ")[case % 3].join(text) for text in said)) for case, said in enumerate(texts)
     ]
     index = index_of(tmp_path, entries)
     for length in range(1, 4):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
@@ -30,19 +29,21 @@ def serve(
     """Serve the API and the pages until stopped."""
     from adapters.http.server import serve as serve_http
 
+    lines = _furnished(session) if demo else []
     settings = session.settings
-    lines: Iterable[str] = ()
-    if demo:
-        from adapters.cli.demo import furnish
-
-        if session.data is None:
-            session.data = Path(session.opened.enter_context(TemporaryDirectory(prefix="casebook-demo-")))
-            vars(session).pop("settings")
-        lines = furnish(session.casebook)
     for stop in (signal.SIGINT, signal.SIGTERM):
         # The server sends itself the signal again once it has finished; then everything is to be closed.
         signal.signal(stop, _leave)
     serve_http(session.casebook, host or settings.host, settings.port if port is None else port, lines)
+
+
+def _furnished(session: Session) -> list[str]:
+    """The demo institution in a directory of its own, unless one is named; its sign-ins."""
+    from adapters.cli.demo import furnish
+
+    if session.data is None:
+        session.data = Path(session.opened.enter_context(TemporaryDirectory(prefix="casebook-demo-")))
+    return furnish(session.casebook)
 
 
 def _leave(*_: object) -> NoReturn:

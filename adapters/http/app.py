@@ -59,7 +59,7 @@ def create_app(casebook: Casebook) -> FastAPI:
         health_routes(readiness, meters),
         docs_routes(),
     ):
-        app.include_router(routes)
+        app.router.routes.extend(routes.routes)
     tell_problems(app)
     watch(meters, casebook, live)
     app.add_middleware(Envelope, meters=meters)

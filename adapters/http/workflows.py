@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,12 +20,15 @@ from adapters.lifecycles import told
 def workflow_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/workflows."""
     router = APIRouter(prefix="/api", tags=["workflows"])
-    items = [told(workflow) for workflow in casebook.workflows.values()]
+
+    @cache
+    def items() -> list[dict[str, Any]]:
+        return [told(workflow) for workflow in casebook.workflows.values()]
 
     @router.get("/workflows", response_model=shapes.Workflows, responses=problems(401, 503))
     def list_workflows(request: Request) -> Response:
         """The lifecycles: stages, steps with the JSON Schema of their forms, and a Mermaid diagram."""
         door.reader(request, ANYBODY)
-        return shown({"items": items})
+        return shown({"items": items()})
 
     return router

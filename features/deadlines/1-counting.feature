@@ -11,7 +11,7 @@ Feature: Deadlines that anybody can count again
   @DUE-1.1
   Rule: DUE-1.1 Acknowledge within 24 hours, open or closed
 
-    Scenario Outline: Happened <happened>
+    Scenario Outline: A day later, after <happened>
       When Chen raises an objection, where happened at is "<happened>"
       Then acknowledge is due by <due>
 
@@ -24,7 +24,7 @@ Feature: Deadlines that anybody can count again
   @DUE-1.2
   Rule: DUE-1.2 Classify within 2 working hours, which run only while the doors are open
 
-    Scenario Outline: Happened <happened>
+    Scenario Outline: Two open hours after <happened>
       When Chen raises an objection, where happened at is "<happened>"
       Then classify is due by <due>
 

@@ -130,3 +130,10 @@ def not_shown(scene: Scene, name: str) -> None:
     with pytest.raises(Refused) as refused:
         scene.casework.show(scene.people[name], scene.case["id"], {})
     assert refused.value.because in ("there is no such case", "they may not do this")
+
+
+@step(parsers.re(r"the case is waiting for (?P<name>the \w+)"))
+def waits_for(scene: Scene, name: str) -> None:
+    """And for no other."""
+    scene.expect_no_refusal()
+    assert scene.case["waiting_for"] == scene.kept[name]["id"]

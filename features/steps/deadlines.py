@@ -19,13 +19,6 @@ def deadlines_are(scene: Scene, datatable: Rows) -> None:
     ]
 
 
-@then("no deadline runs")
-def no_deadlines(scene: Scene) -> None:
-    """Nothing is due."""
-    scene.expect_no_refusal()
-    assert scene.case["deadlines"] == []
-
-
 @then(parsers.re(r"(?P<name>\w+) is due by (?P<when>[\d: -]+)"))
 def is_due(scene: Scene, name: str, when: str) -> None:
     """On the school's clock."""

@@ -81,7 +81,7 @@ def same(shown: Any, expected: Any) -> bool:
         return isinstance(shown, Mapping) and all(same(shown.get(name), expected[name]) for name in expected)
     if isinstance(expected, list):
         return isinstance(shown, list) and len(shown) == len(expected) and all(map(same, shown, expected))
-    return _comparable(shown) == _comparable(expected)
+    return bool(_comparable(shown) == _comparable(expected))
 
 
 def _comparable(value: Any) -> Any:

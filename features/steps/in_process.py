@@ -49,7 +49,7 @@ class InProcess:
 
     def history(self, by: Member, case: str) -> list[Shown]:
         with _Refusing():
-            return list(plain(self._casebook.presenter.history(by.who, case)))
+            return list(map(plain, self._casebook.presenter.history(by.who, case)))
 
     def cases(self, by: Member) -> list[Shown]:
         self._casebook.runner.catch_up()
@@ -81,9 +81,9 @@ class _Refusing:
             raise Refused(REASONS[type(error)], str(error), facts) from error
 
 
-def plain(shown: Any) -> Any:
+def plain(shown: Any) -> Shown:
     """The same as it reads once it was written out and read in again."""
-    return orjson.loads(orjson.dumps(shown))
+    return dict(orjson.loads(orjson.dumps(shown)))
 
 
 def _as_of(as_seen: AsSeen) -> AsOf:

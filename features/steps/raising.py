@@ -51,6 +51,12 @@ def has_gone_on(scene: Scene, by: str, verb: str) -> None:
     scene.walk(by, PATH[PATH.index(scene.case["stage"]) : PATH.index(verb) + 1])
 
 
+@step(parsers.re(rf"{WHO} raises an objection inside (?P<name>the \w+)( one)?"))
+def raises_inside(scene: Scene, by: str, name: str) -> None:
+    """The usual facts, and the renewal in which it came up."""
+    scene.begin(by, "objection", scene.usual("objection", "raise") | {"inside": scene.kept[name]["id"]})
+
+
 @step(parsers.re(r"this case is called (?P<name>the \w+)( one)?"))
 def is_called(scene: Scene, name: str) -> None:
     """Another case can be raised, and this one still be spoken of."""

@@ -21,12 +21,6 @@ def sees_cases(scene: Scene, by: str, count: str) -> None:
     assert len(shown) == (0 if count == "no" else int(count)), [case["reference"] for case in shown]
 
 
-@step(parsers.re(rf"{WHO} asks for the list of cases"))
-def asks_for_cases(scene: Scene, by: str) -> None:
-    """Whether they get one or not."""
-    scene.attempt(lambda: {**scene.case, "listed": scene.casework.cases(scene.people[by])})
-
-
 @step(parsers.re(rf'{WHO} searches the register for "(?P<query>.*)"'))
 def searches(scene: Scene, by: str, query: str) -> None:
     """Among the resolved cases."""
@@ -88,6 +82,13 @@ def counted_by(scene: Scene, facet: str, datatable: Rows) -> None:
     """Every value and its count."""
     scene.expect_no_refusal()
     assert scene.found["facets"][facet] == {value: int(count) for value, count in datatable}
+
+
+@step(parsers.re(r"no (?P<facet>\w+) is counted"))
+def nothing_counted(scene: Scene, facet: str) -> None:
+    """What may not be seen shows in no count either."""
+    scene.expect_no_refusal()
+    assert scene.found["facets"].get(facet, {}) == {}
 
 
 @step(parsers.re(r'"(?P<words>.+)" is highlighted'))

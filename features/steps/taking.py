@@ -85,5 +85,5 @@ def take_together(scene: Scene, by: str, other: str, verb: str) -> None:
 
 @step(parsers.re(rf'{WHO} links it to (?P<name>the \w+)( one)? as "(?P<relation>.+)"'))
 def links(scene: Scene, by: str, name: str, relation: str) -> None:
-    """By the reference that people say on the phone."""
-    scene.take(by, "link", {"case": scene.kept[name]["reference"], "relation": relation})
+    """Each case stays what it is."""
+    scene.take(by, "link", {"case": scene.kept[name]["id"], "relation": relation})

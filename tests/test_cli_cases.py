@@ -1,0 +1,221 @@
+"""Cases from the command line: raised, moved on, shown, and refused as over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tests.command_line import OBJECTION, CommandLine, fields
+
+
+@pytest.fixture
+def casebook(tmp_path: Path) -> CommandLine:
+    """A casebook with a teacher, a manager and an auditor."""
+    casebook = CommandLine(tmp_path / "data")
+    casebook.hire("Li", "teacher", "North")
+    casebook.hire("Chen", "manager", "North")
+    casebook.hire("Zhou", "auditor")
+    return casebook
+
+
+def test_a_case_goes_from_its_first_words_to_its_lesson(casebook: CommandLine) -> None:
+    """Every step of the path, typed as one would type it."""
+    case = casebook.objection("read_back=yes", "demands=an apology", "demands=a refund")
+    assert (case["stage"], case["facts"]["listen"]["demands"]) == ("record", ["an apology", "a refund"])
+    steps = {
+        "record": [
+            "category=teaching.lateness",
+            "severity=medium",
+            "kind=ordinary",
+            "summary=Late",
+            "about.what=teacher",
+        ],
+        "investigate": ['findings=[{"allegation": "late", "finding": "upheld"}]', "root_cause=timetable"],
+        "solve": ["approach=make-up lesson", "plan=One lesson", "actions.what=Call", "actions.due=2026-03-09T18:00"],
+        "feedback": ["satisfaction=5", "accepted=true", "words=谢谢", "happened_at=2026-03-08T10:00"],
+        "close": ["outcome=resolved", "lesson=Plan travel", "action_taken=A lesson"],
+    }
+    for verb, filled in steps.items():
+        case = casebook.json("step", case["reference"], verb, *fields(*filled), who="Chen")
+    assert (case["stage"], case["version"]) == ("closed", 7)
+    assert case["facts"]["record"]["about"] == [{"what": "teacher"}]
+    assert case["facts"]["solve"]["actions"][0]["due"].startswith("2026-03-09T")
+
+
+def test_a_moment_without_an_offset_is_on_the_institutions_clock(casebook: CommandLine) -> None:
+    """The same moment may be written with an offset."""
+    here = casebook.objection("happened_at=2026-03-05T19:40")["raised_at"]
+    there = casebook.objection("happened_at=2026-03-05T11:40:00Z")["raised_at"]
+    assert here == there == "2026-03-05T19:40:00+08:00"
+
+
+def test_a_form_may_come_from_a_file_or_from_standard_input(casebook: CommandLine, tmp_path: Path) -> None:
+    """And a field on the command line has the last word."""
+    form = {"guardian": {"name": "Wang"}, "channel": "phone", "happened_at": "2026-03-05T19:40:00+08:00", "words": "x"}
+    file = tmp_path / "form.json"
+    file.write_bytes(orjson.dumps(form))
+    raising = ("raise", "objection", "--fields")
+    assert casebook.json(*raising, str(file), who="Chen")["facts"]["raise"]["words"] == "x"
+    case = casebook.json(*raising, "-", *fields("words=y"), who="Chen", stdin=orjson.dumps(form).decode())
+    assert case["facts"]["raise"]["words"] == "y"
+
+
+def test_what_cannot_be_filled_in_is_refused_in_one_line(casebook: CommandLine) -> None:
+    """It names every field, nothing is written, and the exit code is 1."""
+    said = casebook("raise", "objection", *fields("channel=pigeon"), who="Chen")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    for field in ("guardian: is required", "words: is required", "happened_at: is required", "channel: "):
+        assert field in said.err
+    assert casebook.json("list", who="Chen")["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "told"),
+    [
+        (("step", "{case}", "solve"), "Chen", "is due"),
+        (("step", "{case}", "dance"), "Chen", "takes the step dance"),
+        (("step", "OBJ-0000-0000", "note"), "Chen", "there is no case OBJ-0000-0000"),
+        (("step", "{case}", "note", "--field", "text=x"), "Zhou", "an auditor may not note"),
+        (("show", "{case}"), "Li", "there is no case {case}"),
+        (("show", "{case}"), "Nobody", "nobody on the staff is called Nobody"),
+        (("why", "{case}", "lunch"), "Chen", "has no deadline lunch"),
+        (("show", "{case}", "--happened-by", "2020-01-01"), "Chen", "had not been raised by then"),
+    ],
+)
+def test_a_refusal_is_one_line_on_standard_error(
+    casebook: CommandLine, words: tuple[str, ...], who: str, told: str
+) -> None:
+    """It says what and why, and the exit code is 1."""
+    case = casebook.objection()["reference"]
+    said = casebook(*(word.format(case=case) for word in words), who=who)
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert told.format(case=case) in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("raise", "wish", "--as", "Chen"),
+        ("raise", "objection"),
+        ("raise", "objection", "--as", "Chen", "--field", "channel"),
+        ("raise", "objection", "--as", "Chen", "--field", "a.b=1", "--field", "a=2"),
+        ("raise", "objection", "--as", "Chen", "--field", "a=1", "--field", "a.b=2"),
+        ("raise", "objection", "--as", "Chen", "--fields", "nowhere.json"),
+        ("show",),
+        ("show", "X", "--as", "Chen", "--happened-by", "yesterday"),
+        ("show", "X", "--as", "Chen", "--version", "0"),
+        ("list", "--as", "Chen", "--limit", "many"),
+        ("similar",),
+        ("similar", "X", "--text", "y"),
+        ("search", "x", "--state", "half"),
+        ("dance",),
+        ("show", "X", "--colour", "red"),
+    ],
+)
+def test_wrong_usage_exits_with_2(casebook: CommandLine, words: tuple[str, ...]) -> None:
+    """Nothing is asked of the store, and nothing stands on standard output."""
+    said = casebook(*words)
+    assert (said.code, said.out) == (2, "")
+    assert said.err
+
+
+@pytest.mark.parametrize(("body", "told"), [("[1]", "is not a JSON object"), ("{", "is not JSON")])
+def test_a_form_that_is_no_json_object_is_refused(casebook: CommandLine, body: str, told: str) -> None:
+    """As the API refuses it."""
+    said = casebook("raise", "objection", "--fields", "-", who="Chen", stdin=body)
+    assert (said.code, said.err) == (1, f"body: {told}\n") if "object" in told else said.code == 1
+    assert told in said.err
+
+
+def test_a_form_beyond_all_measure_is_refused(casebook: CommandLine) -> None:
+    """Before it is read to its end."""
+    said = casebook("raise", "objection", "--fields", "-", who="Chen", stdin=" " * 2000, CASEBOOK_LARGEST_BODY="1000")
+    assert (said.code, said.err) == (1, "a form may take 1,000 bytes\n")
+
+
+def test_a_case_is_shown_as_it_stood(casebook: CommandLine) -> None:
+    """By version, by when things happened, and by when they were known; a day means all of it."""
+    case = casebook.objection("read_back=yes")["id"]
+    casebook.json("step", case, "note", *fields("text=Called", "happened_at=2026-03-06T09:00"), who="Chen")
+    versions = {
+        ("--version", "1"): 1,
+        ("--happened-by", "2026-03-05"): 2,
+        ("--happened-by", "2026-03-06T08:59"): 2,
+        ("--happened-by", "2026-03-06T01:00:00Z"): 3,
+        ("--known-by", "2199-01-01"): 3,
+    }
+    for then, version in versions.items():
+        assert casebook.json("show", case, *then, who="Chen")["version"] == version
+        assert len(casebook.json("history", case, *then, who="Chen")["items"]) == version
+
+
+def test_the_list_holds_what_one_may_see(casebook: CommandLine) -> None:
+    """By page, and by what is asked for."""
+    cases = [casebook.objection(f"happened_at=2026-03-0{day}T10:00")["id"] for day in (1, 2, 3)]
+    first = casebook.json("list", "--limit", "2", who="Chen")
+    rest = casebook.json("list", "--cursor", first["next"], who="Chen")
+    assert [case["id"] for case in first["items"] + rest["items"]] == cases[::-1]
+    assert casebook.json("list", who="Li")["items"] == []
+    assert casebook.json("list", "--stage", "close", who="Chen")["items"] == []
+    assert len(casebook.json("list", "--overdue", who="Zhou")["items"]) == 3
+    assert casebook.json("list", "--on-time", who="Zhou")["items"] == []
+
+
+def test_the_day_names_what_is_due(casebook: CommandLine) -> None:
+    """With its deadline, in the institution's own time."""
+    case = casebook.objection()
+    [first, *_] = casebook.json("day", who="Chen")["items"]
+    assert (first["case"], first["name"], first["overdue"]) == (case["id"], "classify", True)
+    assert first["due"] == "2026-03-06T11:40:00+08:00"
+
+
+def test_why_explains_every_deadline(casebook: CommandLine) -> None:
+    """The rule, the count, and the policy it comes from."""
+    case = casebook.objection()["reference"]
+    told = casebook.json("why", case, "classify", who="Chen")
+    [deadline] = told["deadlines"]
+    assert told["policy"] == 1
+    assert deadline["why"][0] == "policy v1: classify: 2 working hours"
+    assert "2 working hours" in casebook("why", case, who="Chen").out
+
+
+def test_without_json_the_same_is_told_in_plain_lines(casebook: CommandLine) -> None:
+    """Where the output goes into another program nothing is cut or coloured, ids least of all."""
+    case = casebook.objection("summary_is_not_here=1"[:0] or "read_back=yes")
+    listed = casebook("list", who="Chen").out
+    assert case["id"] in listed
+    assert "\t" in listed
+    shown = casebook("show", case["id"], who="Chen").out
+    for line in (
+        f"id: {case['id']}",
+        "stage: record",
+        "  raise:",
+        "      name: Wang Fang",
+        "    words: 老师迟到，我要退费",
+    ):
+        assert line in shown.splitlines()
+    history = casebook("history", case["id"], who="Chen").out
+    assert "objection.raised by Chen, policy v1" in history
+    assert "\x1b" not in listed + shown + history
+
+
+def test_the_lifecycles_are_told(casebook: CommandLine) -> None:
+    """Each step with where it may be taken, where it leads, and its form."""
+    told = {item["workflow"]: item for item in casebook.json("workflows")["items"]}
+    steps = {step["step"]: step for step in told["objection"]["steps"]}
+    assert told.keys() == {"objection", "renewal"}
+    assert (steps["record"]["at"], steps["record"]["leads_to"]) == (["record"], ["investigate"])
+    assert "category" in steps["record"]["fields"]["required"]
+    assert "objection\tclose\tclose\tclosed" in casebook("workflows").out
+
+
+def test_the_options_stand_after_the_command_too(casebook: CommandLine, tmp_path: Path) -> None:
+    """--data and --as overrule the environment."""
+    other = str(tmp_path / "other")
+    assert casebook.json("staff", "add", "Qian", "--role", "manager", "--data", other)["name"] == "Qian"
+    raised = casebook.json("raise", "objection", *fields(*OBJECTION), "--data", other, "--as", "Qian", who="Chen")
+    assert raised["campus"] is None
+    assert casebook.json("list", who="Chen")["items"] == []

@@ -1,0 +1,270 @@
+"""The operator's commands: staff, policy, registers, read models, doctor."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from adapters.cli import doctor
+from tests.command_line import CommandLine, fields, run
+from tests.old_register import HEADER, LINE, ROW, jsonl
+
+POLICY = Path(__file__).parents[1] / "features" / "policy.toml"
+
+
+@pytest.fixture
+def casebook(tmp_path: Path) -> CommandLine:
+    """An empty casebook."""
+    return CommandLine(tmp_path / "data")
+
+
+def test_a_member_of_staff_gets_a_token_once(casebook: CommandLine) -> None:
+    """It is shown when they are added, and never again."""
+    member = casebook.hire("Li", "teacher", "North")
+    assert member.keys() == {"id", "name", "role", "campus", "token"}
+    assert (member["name"], member["role"], member["campus"]) == ("Li", "teacher", "North")
+    assert len(member["token"]) >= 40
+    [listed] = casebook.json("staff", "list")["items"]
+    assert listed == {name: value for name, value in member.items() if name != "token"}
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "told"),
+    [("Li", "boss", "role: is one of teacher"), (" ", "teacher", "name: "), ("x" * 200, "teacher", "name: ")],
+)
+def test_staff_that_cannot_be_is_refused(casebook: CommandLine, name: str, role: str, told: str) -> None:
+    """With what is wrong about it."""
+    said = casebook("staff", "add", name, "--role", role)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(told)
+
+
+def test_a_new_policy_is_for_new_cases(casebook: CommandLine) -> None:
+    """A case keeps the version it was raised under."""
+    casebook.hire("Chen", "manager")
+    old = casebook.objection()
+    added = casebook.json("policy", "add", str(POLICY))
+    assert added["version"] == 2
+    assert casebook.json("policy", "show") == added
+    assert casebook.json("policy", "show", "1")["version"] == 1
+    assert casebook.objection()["policy"] == 2
+    assert casebook.json("show", old["id"], who="Chen")["policy"] == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"zone = ", "the file is not TOML"),
+        (b"\xff\xfe", "the file is not TOML"),
+        (b"[feedback]\nsends_back_at = 9", "sends_back_at"),
+    ],
+)
+def test_a_policy_that_makes_no_sense_is_refused(
+    casebook: CommandLine, tmp_path: Path, content: bytes, told: str
+) -> None:
+    """And the one in force stays."""
+    file = tmp_path / "policy.toml"
+    file.write_bytes(content)
+    said = casebook("policy", "add", str(file))
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert told in said.err
+    assert casebook.json("policy", "show")["version"] == 1
+
+
+def test_a_policy_that_never_was_is_not_there(casebook: CommandLine) -> None:
+    """The refusal names the one in force."""
+    said = casebook("policy", "show", "7")
+    assert (said.code, said.err) == (1, "there is no version 7 of the policy; the one in force is 1\n")
+
+
+def test_an_old_register_is_found_once_it_is_imported(casebook: CommandLine, tmp_path: Path) -> None:
+    """The command returns when the register shows it; nobody has to be named."""
+    rows = [
+        ROW | {"reference": str(n), "words": f"老师第{n}次迟到，要退费", "category": "teaching.lateness"}
+        for n in (1, 2)
+    ]
+    file = jsonl(tmp_path / "old.jsonl", *rows, {"reference": "3"})
+    answer = casebook.json("import", "register", str(file))
+    assert (answer["imported"], answer["already_there"], answer["rejected"]) == (2, 0, 1)
+    assert Path(answer["rejects"]).name == "old.jsonl.rejects.jsonl"
+    found = casebook.json("search", "退费")
+    assert (found["total"], {item["state"] for item in found["items"]}) == (2, {"resolved"})
+    assert casebook.json("search", "退费", "--category", "fees")["total"] == 0
+    assert casebook.json("search", "退费", "--opened-to", "2019-09-16")["total"] == 0
+    assert casebook.json("search", "退费", "--opened-from", "2019-09-17", "--opened-to", "2019-09-17")["total"] == 2
+    assert casebook.json("search", "退费", "--state", "open")["total"] == 0
+    assert len(casebook.json("search", "退费", "--limit", "1")["items"]) == 1
+    alike = casebook.json("similar", "--text", "老师迟到")["items"]
+    assert alike[0]["reasons"]
+    assert [item["case"] for item in casebook.json("similar", alike[0]["reference"])["items"]] == [alike[1]["case"]]
+    assert "found: 2" in casebook("search", "退费").out
+    assert casebook("import", "register", str(file)).out.splitlines()[:2] == ["imported: 0", "already_there: 2"]
+
+
+def test_a_map_and_a_source_may_be_given(casebook: CommandLine, tmp_path: Path) -> None:
+    """The map is a file of a few lines."""
+    file, chart = tmp_path / "old.csv", tmp_path / "map.toml"
+    file.write_text("no;what;day\n1;Late;17.09.2019\n", "utf-8")
+    chart.write_text(
+        '[fields]\nreference = "no"\nsummary = "what"\nraised_at = "day"\n[time]\nformat = "%d.%m.%Y"', "utf-8"
+    )
+    importing = ("import", "register", str(file), "--map", str(chart))
+    assert casebook.json(*importing, "--source", "North")["imported"] == 1
+    assert casebook.json(*importing, "--source", "North")["imported"] == 0
+    assert casebook.json(*importing)["imported"] == 1
+    case = casebook.json(
+        "show", casebook.json("search", "Late")["items"][0]["case"], "--as", casebook.hire("Zhou", "auditor")["id"]
+    )
+    assert case["raised_at"] == "2019-09-17T00:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "told"),
+    [
+        ("old.pdf", b"%PDF", 1, "a register is read from"),
+        ("old.xlsx", b"nothing", 1, "is not an XLSX workbook"),
+        ("old.csv", b"no,what\n1,Late\n", 1, "no column is mapped to it"),
+        ("old.csv", b"\xff\xff", 1, "neither UTF-8 nor GB18030"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused(
+    casebook: CommandLine, tmp_path: Path, name: str, content: bytes, code: int, told: str
+) -> None:
+    """In one line, with what is wrong about it."""
+    file = tmp_path / name
+    file.write_bytes(content)
+    said = casebook("import", "register", str(file))
+    assert (said.code, said.out, said.err.count("\n")) == (code, "", 1)
+    assert told in said.err
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(casebook: CommandLine) -> None:
+    """So is a map."""
+    assert casebook("import", "register", "nowhere.csv").code == 2
+    assert casebook("import", "register", __file__, "--map", "nowhere.toml").code == 2
+
+
+def test_the_list_of_what_did_not_fit_goes_where_one_may_write(
+    casebook: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into the data directory, if it cannot stand beside the file."""
+    file = jsonl(tmp_path / "old.jsonl", {"reference": "1"})
+    (tmp_path / "old.jsonl.rejects.jsonl").mkdir()
+    answer = casebook.json("import", "register", str(file))
+    assert answer["rejects"] == str(casebook.data / "old.jsonl.rejects.jsonl")
+    assert Path(answer["rejects"]).is_file()
+
+
+def test_read_models_are_built_again(casebook: CommandLine, tmp_path: Path) -> None:
+    """One, or all; what they show stays the same."""
+    file = tmp_path / "old.csv"
+    file.write_text(HEADER + LINE, "utf-8")
+    casebook.json("import", "register", str(file))
+    before = casebook.json("search", "late")
+    for words in (("rebuild",), ("rebuild", "caseload"), ("rebuild", "register")):
+        assert casebook.json(*words)["position"] >= 2
+        assert casebook.json("search", "late") == before
+    said = casebook("rebuild", "weather")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("there is no read model weather; there are ")
+
+
+def test_a_healthy_casebook_is_told_so(casebook: CommandLine) -> None:
+    """With every setting, every store, and the versions of what it stands on."""
+    casebook.hire("Chen", "manager")
+    told = casebook.json("doctor")
+    assert told["ok"] is True
+    settings = {setting["setting"]: setting["value"] for setting in told["settings"]}
+    assert settings["CASEBOOK_DATA"] == str(casebook.data)
+    assert {"CASEBOOK_DATABASE", "CASEBOOK_KEYS", "CASEBOOK_POLICY", "CASEBOOK_PORT"} <= settings.keys()
+    checks = {check["check"]: check for check in told["checks"]}
+    assert {"SQLite", "versions", "disk", "log", "keys", "read models", "parked cases"} <= checks.keys()
+    assert checks["read models"]["state"] == "ok"
+    assert "eventsourcing 9.5" in checks["versions"]["says"]
+    assert "CASEBOOK_DATA" in casebook("doctor").out
+
+
+def test_the_doctor_names_settings_that_do_not_exist(casebook: CommandLine) -> None:
+    """A misspelt variable would silently do nothing."""
+    said = casebook("doctor", "--json", CASEBOOK_DATBASE="postgresql://x", CASEBOOK_AS="Chen")
+    assert said.code == 0
+    named = [check["says"] for check in said.json["checks"] if check["check"] == "environment"]
+    assert named == ["CASEBOOK_DATBASE is not a setting"]
+
+
+def test_the_doctor_looks_without_founding_a_casebook(casebook: CommandLine) -> None:
+    """Where there is none it says so."""
+    told = casebook.json("doctor")
+    assert [check["state"] for check in told["checks"] if check["check"] == "log"] == ["warning"]
+    assert not casebook.data.exists()
+
+
+def test_the_doctor_hides_passwords(casebook: CommandLine) -> None:
+    """And says in a line that a store cannot be reached."""
+    address = "postgresql://casebook:secret@127.0.0.1:1/casebook?password=secret"
+    said = casebook("doctor", "--json", "--database", address)
+    assert said.code == 1
+    assert "secret" not in said.out + said.err
+    settings = {setting["setting"]: setting["value"] for setting in said.json["settings"]}
+    assert settings["CASEBOOK_DATABASE"] == "postgresql://casebook:***@127.0.0.1:1/casebook?***"
+    assert [check["check"] for check in said.json["checks"] if check["state"] == "wrong"] == ["stores"]
+
+
+def test_the_doctor_finds_a_damaged_log(casebook: CommandLine) -> None:
+    """A file that is no database is wrong, and the exit code says so."""
+    casebook.data.mkdir()
+    (casebook.data / "log.db").write_bytes(b"not a database" * 1000)
+    said = casebook("doctor", "--json")
+    assert (said.code, said.json["ok"]) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("version", "state"), [((3, 6, 23), "ok"), ((3, 7, 0), "warning"), ((3, 51, 2), "warning"), ((3, 51, 3), "ok")]
+)
+def test_the_doctor_warns_of_a_sqlite_that_may_lose_a_reset(
+    casebook: CommandLine, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], state: str
+) -> None:
+    """From 3.7.0 to 3.51.2."""
+    monkeypatch.setattr(doctor.sqlite3, "sqlite_version_info", version)
+    [check] = [check for check in casebook.json("doctor")["checks"] if check["check"] == "SQLite"]
+    assert check["state"] == state
+    assert check["says"].startswith(sqlite3.sqlite_version)
+
+
+def test_a_setting_that_does_not_fit_is_wrong_usage(casebook: CommandLine) -> None:
+    """It is named."""
+    said = casebook("staff", "list", CASEBOOK_PORT="high")
+    assert said.code == 2
+    assert "CASEBOOK_PORT" in said.err
+
+
+def test_a_store_that_cannot_be_reached_is_one_line(casebook: CommandLine) -> None:
+    """Not a page of the program's insides."""
+    said = casebook("staff", "list", "--database", "postgresql://casebook:secret@127.0.0.1:1/casebook")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert "secret" not in said.err
+
+
+def test_the_program_runs_by_itself(tmp_path: Path) -> None:
+    """As people start it: in a process of its own, with exit codes that a script can read."""
+    added = run(tmp_path, "staff", "add", "陈", "--role", "manager", "--json")
+    assert (added.code, added.json["name"], added.err) == (0, "陈", "")
+    refused = run(tmp_path, "raise", "objection", *fields("channel=phone"), CASEBOOK_AS="陈")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.count("\n") == 1
+    assert run(tmp_path, "raise").code == 2
+    assert "staff" in run(tmp_path, "--help").out
+
+
+def test_asking_for_help_loads_no_store_and_no_server(tmp_path: Path) -> None:
+    """So it is there at once."""
+    heavy = ("fastapi", "uvicorn", "sqlalchemy", "psycopg", "tantivy", "pydantic", "openpyxl")
+    asked = f"import sys, adapters.cli.main as m; print([name for name in {heavy!r} if name in sys.modules])"
+    from subprocess import check_output  # noqa: PLC0415 -- used here only
+
+    from tests.command_line import PROGRAM, environment_of  # noqa: PLC0415 -- used here only
+
+    loaded = check_output([PROGRAM[0], "-c", asked], env=environment_of(tmp_path), text=True)  # noqa: S603 -- our own
+    assert loaded == "[]\n"

@@ -1,0 +1,78 @@
+"""`casebook serve`, in a process of its own."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.command_line import PROGRAM, CommandLine, environment_of
+
+ROLES = ("teacher", "manager", "auditor", "analyst", "admin")
+
+
+@contextmanager
+def served(data: Path, *words: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """The program while it serves; it is told to stop at the end, and must."""
+    command = [*PROGRAM, "serve", "--port", "0", *words]
+    environment = environment_of(data, **more)
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 -- our own
+        try:
+            yield process
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
+
+
+def said(process: subprocess.Popen[str], lines: int) -> list[str]:
+    """The next lines on standard output."""
+    assert process.stdout
+    return [process.stdout.readline().rstrip("\n") for _ in range(lines)]
+
+
+def test_the_first_line_says_where_it_listens(tmp_path: Path) -> None:
+    """Whoever started it can go there, with a token of the staff."""
+    token = CommandLine(tmp_path).hire("Chen", "manager")["token"]
+    with served(tmp_path) as process:
+        [line] = said(process, 1)
+        assert line.startswith("listening on http://127.0.0.1:")
+        address = line.removeprefix("listening on ")
+        answer = httpx2.get(f"{address}/api/cases", headers={"Authorization": f"Bearer {token}"})
+        assert answer.json() == {"items": [], "next": None}
+
+
+def test_the_demo_has_a_sign_in_for_every_role_and_is_thrown_away(tmp_path: Path) -> None:
+    """Cases stand at several stages, and no directory of the user's is touched."""
+    elsewhere = {"CASEBOOK_DATA": "", "TMPDIR": str(tmp_path)}
+    with served(tmp_path, "--demo", **elsewhere) as process:
+        listening, *signs = said(process, 1 + len(ROLES))
+        address = listening.removeprefix("listening on ")
+        tokens = {line.partition(":")[0]: line.split()[-1] for line in signs}
+        assert tuple(tokens) == ROLES
+        who = {"Authorization": f"Bearer {tokens['manager']}"}
+        cases = httpx2.get(f"{address}/api/cases", headers=who).json()["items"]
+        assert {case["stage"] for case in cases} >= {"listen", "investigate", "solve", "closed"}
+        assert {case["workflow"] for case in cases} == {"objection", "renewal"}
+        assert list(tmp_path.glob("casebook-demo-*"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_demo_does_not_furnish_a_real_institution(tmp_path: Path) -> None:
+    """Where somebody works already, it is refused."""
+    casebook = CommandLine(tmp_path)
+    casebook.hire("Chen", "manager")
+    said = casebook("serve", "--demo")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("--demo begins with an empty directory")
+
+
+@pytest.mark.parametrize("port", ["-1", "70000", "http"])
+def test_a_port_that_is_none_is_wrong_usage(tmp_path: Path, port: str) -> None:
+    """Nothing is started."""
+    assert CommandLine(tmp_path)("serve", "--port", port).code == 2
