@@ -25,7 +25,10 @@ KEYS = count()
 @contextmanager
 def casebook_at(database: str | None = None, data: Path | None = None) -> Iterator[Casebook]:
     """A casebook in a place of its own; its background work does not run."""
-    with TemporaryDirectory() as folder, open_casebook(Settings(data=data or Path(folder), database=database)) as opened:
+    with (
+        TemporaryDirectory() as folder,
+        open_casebook(Settings(data=data or Path(folder), database=database)) as opened,
+    ):
         yield opened
 
 

@@ -46,4 +46,5 @@ def _compared(url: str, how_many: int, rounds: int, floor: float, name: str) -> 
     with casebook_at(url):
         RawPostgres(url).close()
     with writers(ready_casebook, url, how_many, CASES) as ours, writers(ready_raw, url, how_many, CASES) as theirs:
-        return Ratio(name, *in_turn(rounds, ours, theirs), floor)
+        faster, raw = in_turn(rounds, ours, theirs)
+        return Ratio(name, faster, raw, floor)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import orjson
 
-STATE = orjson.dumps({"stage": "feedback", "words": "x" * 120, "by": "s-chen", "recorded_at": "2026-09-19T14:05:00+00:00"} | {f"f{n}": "y" * 20 for n in range(8)})
+STATE = orjson.dumps(
+    {"stage": "feedback", "words": "x" * 120, "by": "s-chen", "recorded_at": "2026-09-19T14:05:00+00:00"}
+    | {f"f{n}": "y" * 20 for n in range(8)}
+)
 TABLE = (
     "CREATE TABLE events (position INTEGER PRIMARY KEY AUTOINCREMENT, case_id TEXT NOT NULL, version INTEGER NOT NULL,"
     " topic TEXT NOT NULL, state BLOB NOT NULL, UNIQUE (case_id, version))"
@@ -35,8 +38,8 @@ class RawSQLite:
         self._connection.execute("COMMIT")
         return made
 
-    def advance(self, case: str) -> None:
-        """Load, check, append, commit."""
+    def advance(self, case: str) -> int:
+        """Load, check, append, commit; the version that is reached."""
         loaded = [orjson.loads(state) for _, _, state in self._connection.execute(SELECT, (case,))]
         if loaded[-1]["stage"] != "feedback" or len(loaded) != 7:  # noqa: PLR2004 -- the seven events of the cycle
             raise ValueError(case)
@@ -44,3 +47,4 @@ class RawSQLite:
         self._connection.execute("BEGIN IMMEDIATE")
         self._connection.execute(INSERT, (case, 8, "objection.reviewed", state))
         self._connection.execute("COMMIT")
+        return 8

@@ -36,7 +36,8 @@ def aggregates(rounds: int, floor: float, name: str) -> Iterator[Ratio]:
             rows = raw_connection.execute(SELECT).fetchall()
             return len([orjson.loads(state) for *_, state in rows])
 
-        yield Ratio(name, *in_turn(rounds, _timed(folded), _timed(raw)), floor)
+        ours, theirs = in_turn(rounds, _timed(folded), _timed(raw))
+        yield Ratio(name, ours, theirs, floor)
 
 
 def _timed(work: Callable[[], int]) -> Callable[[], Callable[[], int]]:

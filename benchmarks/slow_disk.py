@@ -1,4 +1,4 @@
-"""An ordinary disk: a preloaded library that makes every fsync cost a millisecond, so that a cheap disk decides nothing."""
+"""An ordinary disk: every fsync costs a millisecond more, so that a cheap disk decides nothing."""
 
 from __future__ import annotations
 

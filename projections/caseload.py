@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -132,7 +132,8 @@ def _cursor(raised_at: datetime, case_id: str) -> str:
 
 def _begin(cursor: str) -> tuple[datetime, str]:
     try:
-        moment, _, case_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(" ")
+        told = b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+        moment, case_id = told.split(" ")
         return EPOCH + int(moment) * MICROSECOND, case_id
     except (ValueError, OverflowError):
         raise NotFillable([Flaw("cursor", "is not one that was given out")]) from None

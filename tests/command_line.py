@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from adapters.cli.main import app
 
 PROGRAM = (sys.executable, "-c", "from adapters.cli import main; main()")
-OBJECTION = ("guardian.name=Wang Fang", "channel=phone", "happened_at=2026-03-05T19:40", "words=老师迟到，我要退费")
+OBJECTION = ("guardian.name=Wang Fang", "channel=phone", "words=老师迟到，我要退费")
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,10 @@ class CommandLine:
         member: dict[str, Any] = self.json("staff", "add", name, "--role", role, *at)
         return member
 
-    def objection(self, *more: str, who: str = "Chen") -> dict[str, Any]:
-        """A new objection."""
-        case: dict[str, Any] = self.json("raise", "objection", *fields(*OBJECTION, *more), who=who)
+    def objection(self, *more: str, at: str = "2026-03-05T19:40") -> dict[str, Any]:
+        """A new objection, raised by Chen."""
+        filled = fields(*OBJECTION, f"happened_at={at}", *more)
+        case: dict[str, Any] = self.json("raise", "objection", *filled, who="Chen")
         return case
 
 

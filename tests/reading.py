@@ -55,7 +55,7 @@ class Readings:
 
         runner = Runner(log, new_teller, (read_models.follower, index), self._around())
         register = Register(index, read_models.register, school.application)
-        self._opened.append(ReadSide(read_models, index, register, runner))
+        self._opened.append(ReadSide(read_models, index, register, runner, log.max_notification_id))
         return self._opened[-1]
 
     def teller(self) -> Teller:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from adapters.cli import doctor
 from tests.command_line import CommandLine, fields, run
 from tests.old_register import HEADER, LINE, ROW, jsonl
 
@@ -227,7 +226,7 @@ def test_the_doctor_warns_of_a_sqlite_that_may_lose_a_reset(
     casebook: CommandLine, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], state: str
 ) -> None:
     """From 3.7.0 to 3.51.2."""
-    monkeypatch.setattr(doctor.sqlite3, "sqlite_version_info", version)
+    monkeypatch.setattr("adapters.cli.doctor.sqlite3.sqlite_version_info", version)
     [check] = [check for check in casebook.json("doctor")["checks"] if check["check"] == "SQLite"]
     assert check["state"] == state
     assert check["says"].startswith(sqlite3.sqlite_version)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.index import Filters, IndexBusy, TextIndex, directory
+from adapters.index import Filters, IndexBusy, TextIndex
+from adapters.index.schema import VERSION
 from tests.index_entries import AUDITOR, OPENED, entry, found, index_of
 
 
@@ -96,11 +97,11 @@ def test_another_version_starts_empty(tmp_path: Path, monkeypatch: pytest.Monkey
     """After a change of the fields the index is built anew, and the old one goes when the new is first written."""
     old = index_of(tmp_path, [entry(1, "late")])
     old.release()
-    monkeypatch.setattr(directory, "VERSION", directory.VERSION + 1)
+    monkeypatch.setattr("adapters.index.directory.VERSION", VERSION + 1)
     new = TextIndex(tmp_path)
     assert new.position == 0
     new.commit(5)
-    assert [path.name for path in tmp_path.iterdir()] == [f"v{directory.VERSION}"]
+    assert [path.name for path in tmp_path.iterdir()] == [f"v{VERSION + 1}"]
 
 
 def test_a_damaged_index_starts_empty(tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ def test_times_of_every_century_are_filed(tmp_path: Path) -> None:
 
 def test_values_of_any_length_are_filed(tmp_path: Path) -> None:
     """Whatever somebody writes as an approach or says at length is kept and found."""
-    long = entry(1, *["补课" * 50_000] * 19, "x" * 100_000, approach="长" * 100_000, summary="y")
+    long = entry(1, *["补课" * 20_000] * 5, "x" * 100_000, approach="长" * 100_000, summary="y")
     index = index_of(tmp_path, [long, replace(long, case="2", approach="short")])
     assert found(index, "课补课", filters=Filters(approach="长" * 100_000)) == {1}
     assert found(index, "x" * 1_000) == set()

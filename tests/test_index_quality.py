@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import random
 import re
 import unicodedata
 from pathlib import Path
@@ -13,13 +12,10 @@ from typing import Any
 import pytest
 
 from adapters.index import TextIndex
-from tests.index_entries import AUDITOR, entry, found, index_of
+from tests.index_entries import AUDITOR, draw, entry, found, index_of
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
-needs_data = pytest.mark.skipif(
-    not DATA.is_dir(), reason="NOT TESTED: the real complaints in ../shared/data are missing"
-)
-pytestmark = needs_data
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="NOT TESTED: the complaints in ../shared/data are missing")
 
 
 def _lines(path: str) -> list[dict[str, Any]]:
@@ -49,19 +45,14 @@ def test_a_chinese_word_finds_every_text_that_contains_it(register: TextIndex, w
 
 def test_any_run_of_chinese_finds_every_text_that_contains_it(register: TextIndex, complaints: list[list[str]]) -> None:
     """Runs of one to four characters, drawn from the texts, find exactly what a search character by character finds."""
-    drawn = random.Random(20260304)
     folded = [[unicodedata.normalize("NFKC", text).casefold() for text in said] for said in complaints]
+    runs = re.findall(r"[一-鿿]{6,}", "\n".join(said[1] for said in folded))
     for number in range(400):
-        length = number % 4 + 1
-        run = drawn.choice(
-            [run for run in re.findall(r"[一-鿿]+", drawn.choice(folded)[1]) if len(run) >= length] or ["一"]
-        )
-        start = drawn.randrange(max(1, len(run) - length + 1))
-        query = run[start : start + length]
+        query = draw(runs, number)[number % 3 :][: number % 4 + 1]
         wanted = {case for case, said in enumerate(folded) if any(query in text for text in said)}
-        seen = found(register, query) if len(wanted) <= 1_000 else wanted
-        assert seen == wanted
-        assert register.search(query, AUDITOR).total == len(wanted)
+        assert register.search(query, AUDITOR, limit=1).total == len(wanted)
+        if len(wanted) < 100:
+            assert found(register, query) == wanted
 
 
 def _same_label(path: Path, texts: list[str], labels: list[str]) -> tuple[float, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from datetime import timedelta
 from itertools import product
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from adapters.index import Entry, Filters, Scope, TextIndex
-from tests.index_entries import AUDITOR, OPENED, PRINCIPAL, entry, found, index_of
+from tests.index_entries import AUDITOR, OPENED, PRINCIPAL, draw, entry, found, index_of
 
 STAFF, CAMPUSES = [None, "ana", "ben"], [None, "north", "south"]
 CATEGORIES = [None, "teaching", "teaching.lateness", "teaching.lateness.often", "teachings", "fees"]
@@ -20,7 +19,6 @@ FACETS = ["workflow", "category", "campus", "severity", "outcome", "approach", "
 
 
 def _entries() -> list[Entry]:
-    drawn = random.Random(20260303)
     values: dict[str, list[Any]] = {
         "workflow": ["objection", "renewal"],
         "state": ["open", "resolved"],
@@ -36,7 +34,8 @@ def _entries() -> list[Entry]:
         "about": [[], ["ana"], ["ana", "ben"]],
     }
     return [
-        entry(case, "late", **{name: drawn.choice(choices) for name, choices in values.items()}) for case in range(400)
+        entry(case, "late", **{name: draw(choices, name, case) for name, choices in values.items()})
+        for case in range(400)
     ]
 
 
@@ -62,7 +61,8 @@ def _visible(entry: Entry, scope: Scope) -> bool:
     "scope",
     [
         Scope(me, campus, manager, everything, confidential_all)
-        for me, campus, manager, everything, confidential_all in product(STAFF, CAMPUSES, *[[False, True]] * 3)
+        for me, campus in product(STAFF, CAMPUSES)
+        for manager, everything, confidential_all in product([False, True], repeat=3)
     ],
     ids=str,
 )
@@ -147,15 +147,15 @@ def test_a_case_one_may_not_know_of_has_no_likes(tmp_path: Path) -> None:
 @pytest.fixture
 def family(tmp_path: Path) -> TextIndex:
     """A case in which a family is named."""
+    people = ["张伟", "Anna Li", "+86 138-0000", "李", "--"]
     said = ["张伟的妈妈说：老师迟到", "call ANNA Li, +86 138-0000", "Annabel was there", "the refund is due"]
-    return index_of(
-        tmp_path, [entry(1, *said, summary=said[0], people=["张伟", "Anna Li", "+86 138-0000", "李", "--"])]
-    )
+    return index_of(tmp_path, [entry(1, *said, summary=said[0], people=people)])
 
 
-@pytest.mark.parametrize(
-    "query", ["张伟", "伟的", "张伟的妈妈", '"anna li"', '"138-0000"', '"call anna"', "anna", "李"]
-)
+NAMED = ["张伟", "伟的", "张伟的妈妈", '"anna li"', '"138-0000"', '"call anna"', "anna", "李"]
+
+
+@pytest.mark.parametrize("query", NAMED)
 def test_families_are_found_by_those_who_may(family: TextIndex, query: str) -> None:
     """Names and phones, and the texts around them, are searched for managers and not for analysts."""
     assert found(family, query, PRINCIPAL) == {1}

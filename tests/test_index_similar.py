@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adapters.index import Reason, TextIndex
 from tests.index_entries import AUDITOR, entry, index_of
 
-LATE = {"category": "teaching.lateness", "approach": "make-up lesson"}
+LATE: dict[str, Any] = {"category": "teaching.lateness", "approach": "make-up lesson"}
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def register(tmp_path: Path) -> TextIndex:
 def test_the_most_alike_comes_first_with_what_it_shares(register: TextIndex) -> None:
     """A text finds the cases that share its rarest words, and says which; open cases are left out."""
     first, second, *rest = register.similar("老师又迟到了", AUDITOR)
-    assert (first.case, first.reasons) == ("1", (Reason("words", ("迟到", "老师")),))
+    assert (first.case, first.reasons) == ("1", (Reason("words", ("老师", "迟到")),))
     assert (second.case, [str(reason) for reason in second.reasons]) == ("4", ["shared words 迟到了"])
     assert 1 >= first.score > second.score > max((other.score for other in rest), default=0)
 
@@ -58,8 +59,8 @@ def test_a_case_is_not_like_itself(register: TextIndex) -> None:
 def test_another_form_of_a_word_and_a_slip_of_the_pen_are_alike(register: TextIndex) -> None:
     """English words agree by their stem, and where letters are missing by the rest of them."""
     assert [str(reason) for reason in register.similar("two teachers", AUDITOR)[0].reasons] == ["shared words teachers"]
-    (slip,) = register.similar("cancelation", AUDITOR)
-    assert (slip.case, slip.reasons) == ("5", (Reason("wording"),))
+    slip = register.similar("clasroom", AUDITOR)[0]
+    assert (slip.case, slip.reasons) == ("3", (Reason("wording"),))
 
 
 def test_a_text_of_any_length_is_answered(register: TextIndex) -> None:

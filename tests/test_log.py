@@ -83,6 +83,7 @@ def test_the_log_is_read_between_bounds(log: Log) -> None:
         return [notification.id for notification in found]
 
     assert positions(None, 10) == [one, two, three, four]
+    assert positions(None, 10, inclusive_of_start=False) == [one, two, three, four]
     assert positions(two, 10) == [two, three, four]
     assert positions(two, 10, inclusive_of_start=False) == [three, four]
     assert positions(two, 1) == [two]

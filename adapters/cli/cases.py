@@ -45,7 +45,7 @@ def every(
 ) -> None:
     """List the cases that you may see, the latest first."""
     who, casebook = session.who, session.read
-    wanted = {
+    wanted: dict[str, Any] = {
         "workflow": workflow,
         "stage": stage,
         "campus": campus,

@@ -23,7 +23,8 @@ LOSES_A_RESET = ((3, 7, 0), (3, 51, 2))
 """SQLite from and to: a race of two connections at the reset of the write-ahead log can damage a database."""
 LITTLE_DISK = 1 << 30
 LIBRARIES = ("casebook", "eventsourcing", "transitions", "fastapi", "pydantic", "SQLAlchemy", "psycopg", "tantivy")
-LONG_AGO = 10.0
+PATIENCE = 10.0
+"""Seconds that the read models are given to catch up."""
 
 
 def examined(session: Session) -> tuple[list[Finding], list[Finding]]:
@@ -96,10 +97,12 @@ def _keys(casebook: Casebook) -> Finding:
 
 
 def _read_models(casebook: Casebook) -> Finding:
-    casebook.runner.advance()
-    behind = casebook.log.max_notification_id() - casebook.runner.position()
-    says = f"at position {casebook.runner.position()}, {'up to date' if behind <= 0 else f'{behind} behind'}"
-    return _found("read models", "ok" if behind <= 0 else "warning", says)
+    head = casebook.log.max_notification_id()
+    casebook.runner.start()
+    caught_up = casebook.runner.wait_for(head, PATIENCE)
+    position = casebook.runner.position()
+    says = f"at position {position}, {'up to date' if caught_up else f'{head - position} behind'}"
+    return _found("read models", "ok" if caught_up else "warning", says)
 
 
 def _parked(casebook: Casebook) -> Finding:

@@ -91,7 +91,7 @@ class PostgresLog(Log):
         *,
         inclusive_of_start: bool = True,
     ) -> Sequence[Notification]:
-        first = (1 if start is None else start) + (not inclusive_of_start)
+        first = (0 if start is None else start) + (not inclusive_of_start)
         last = LAST if stop is None else stop
         expected = max(first, self._horizon.settled + 1)  # taken first: rows are no news of what settles after them
         rows = self._between(first, last, topics, limit)

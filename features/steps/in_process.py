@@ -9,6 +9,8 @@ from typing import Any
 import orjson
 
 from adapters.bootstrap import Casebook
+from adapters.cli.moments import since, until
+from adapters.index import Filters
 from engine import refusal
 from engine.application import Request
 from engine.log import Once
@@ -60,12 +62,22 @@ class InProcess:
     def search(self, by: Member, query: str, filters: Fields) -> Shown:
         self._casebook.runner.catch_up()
         with _Refusing():
-            return plain(self._casebook.register.search(query, by.who, **filters))
+            return plain(self._casebook.register.search(query, by.who, **self._asked(filters)))
 
     def similar(self, by: Member, like: Fields) -> list[Shown]:
         self._casebook.runner.catch_up()
         with _Refusing():
             return list(plain(self._casebook.register.similar(by.who, **like))["items"])
+
+    def _asked(self, filters: Fields) -> dict[str, Any]:
+        """Which entries, and which of them; a day means all of it."""
+        asked = {name: filters[name] for name in ("limit", "cursor") if name in filters}
+        opened = {"opened_from": since, "opened_to": until}
+        moments = {name: of(self._casebook, filters[name], name) for name, of in opened.items() if name in filters}
+        wanted = {name: filters[name] for name in filters if name not in asked}
+        if "as_of" in wanted:
+            asked["as_of"] = datetime.fromisoformat(wanted.pop("as_of"))
+        return asked | {"filters": Filters(**wanted | moments)}
 
 
 class _Refusing:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_bdd import parsers, step
 
-from features.steps.facts import Rows, local, table
+from features.steps.facts import MOMENT, Rows, local, moment, table
 from features.steps.raising import WHO
 from features.steps.scene import Scene
 
@@ -30,8 +30,7 @@ def searches(scene: Scene, by: str, query: str) -> None:
 @step(parsers.re(rf'{WHO} searches the register for "(?P<query>.*)" where'))
 def searches_where(scene: Scene, by: str, query: str, datatable: Rows) -> None:
     """Among those that are filed so."""
-    filters = {label.replace(" ", "_"): value for label, value in datatable}
-    _search(scene, by, query, {name: int(value) if name in NUMBERS else value for name, value in filters.items()})
+    _search(scene, by, query, dict(_filter(label.replace(" ", "_"), value) for label, value in datatable))
 
 
 @step(parsers.re(rf"{WHO} asks for cases like this one"))
@@ -95,7 +94,7 @@ def nothing_counted(scene: Scene, facet: str) -> None:
 def highlighted(scene: Scene, words: str) -> None:
     """In the text in which it was found."""
     scene.expect_no_refusal()
-    assert words in _hits(scene.found["items"][0]["highlights"])
+    assert words in _hits(scene.found["items"][0]["fragments"])
 
 
 @step(parsers.re(r"the first of them is like it, because"))
@@ -114,6 +113,12 @@ def _search(scene: Scene, by: str, query: str, filters: dict[str, Any]) -> None:
     scene.attempt(ask)
 
 
+def _filter(name: str, value: str) -> tuple[str, str | int]:
+    if MOMENT.fullmatch(value):
+        return name, moment(value)
+    return name, int(value) if name in NUMBERS else value
+
+
 def _found(scene: Scene, items: list[dict[str, Any]]) -> dict[str, Any]:
     scene.found = {"items": items, "total": len(items)}
     return scene.case
@@ -125,6 +130,6 @@ def _columns(item: dict[str, Any], names: dict[str, str]) -> dict[str, str]:
     return {name: shown[name] for name in names}
 
 
-def _hits(highlights: Any) -> list[str]:
+def _hits(fragments: Any) -> list[str]:
     """The stretches of text that were searched for."""
-    return [piece["text"] for fragment in highlights for piece in fragment if piece["hit"]]
+    return [piece["text"] for fragment in fragments for piece in fragment if piece["hit"]]

@@ -1,0 +1,288 @@
+"""The read models: what they show of cases, to whom, and what of it is found."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from adapters.index import Filters
+from adapters.read_side import ReadSide
+from engine.access import OPERATOR, Who, may_see
+from engine.intake import Intake
+from engine.refusal import NotFillable, NotThere
+from tests.reading import rows_of
+from tests.school import CHEN, GU, HE, LI, MA, PATH, QIAN, SUN, ZHOU, School, at, usual
+
+EVERYBODY = (LI, MA, CHEN, QIAN, GU, ZHOU, SUN, HE, OPERATOR)
+ALL, OPEN = Filters(state="all"), Filters(state="open")
+TO_RECORD = PATH[:3]
+
+
+def listed(read_side: ReadSide, who: Who, **wanted: Any) -> list[str]:
+    """All that the caseload lists for somebody, page by page."""
+    cases: list[str] = []
+    cursor = None
+    while True:
+        page, cursor = read_side.read_models.caseload.page(who, now=at("2026-10-20 12:00"), cursor=cursor, limit=3, **wanted)
+        cases += page
+        if cursor is None:
+            return cases
+
+
+def cases_of_all_kinds(school: School) -> list[str]:
+    """Cases at several campuses, of several people, confidential or not, about colleagues or not."""
+    made = [school.walk(*TO_RECORD, who=who).id for who in (LI, CHEN, GU, QIAN)]
+    for about, confidential in (("Chen", True), ("Ma", True), ("Chen", False), ("Li", True)):
+        case = school.walk("raise", "listen", who=LI).id
+        secret = {"about": [{"what": "teacher", "staff": about}], "confidential": confidential}
+        school.take(GU, "record", usual("record") | secret, case)
+        made.append(case)
+    school.take(CHEN, "assign", {"to": "Ma"}, made[0])
+    school.take(GU, "assign", {"to": "Chen"}, made[4])
+    return made
+
+
+def test_everybody_is_shown_what_they_may_see(school: School, read_side: ReadSide) -> None:
+    """The caseload lists for each person exactly the cases that exist for them, and the day's list no other."""
+    made = cases_of_all_kinds(school)
+    read_side.runner.catch_up()
+    for who in EVERYBODY:
+        theirs = {case for case in made if may_see(who, school.application.case(case))}
+        assert set(listed(read_side, who)) == theirs
+        day = read_side.read_models.deadlines.day(who, at("2026-10-20 12:00"), at("2027-01-01 00:00"))
+        assert {item.case for item in day} == theirs
+
+
+def test_everybody_finds_what_they_may_see(school: School, read_side: ReadSide) -> None:
+    """Search, counts and similar cases hold what exists for each person; analysts read what is not confidential."""
+    made = cases_of_all_kinds(school)
+    read_side.runner.catch_up()
+    for who in EVERYBODY:
+        theirs = {case for case in made if may_see(who, school.application.case(case))}
+        if who is SUN:
+            theirs = {case for case in made if not school.application.case(case).confidential}
+        found = read_side.register.search("late", who, ALL, limit=50)
+        assert {item["case"] for item in found["items"]} == theirs
+        assert found["total"] == sum(found["facets"]["workflow"].values()) == len(theirs)
+        alike = read_side.register.similar(who, text="late three times", filters=ALL, limit=50)
+        assert {item["case"] for item in alike["items"]} == theirs
+
+
+def test_pages_follow_one_another_without_gap_or_overlap(school: School, read_side: ReadSide) -> None:
+    """Each case stands on one page, the latest first, also those raised at the same moment."""
+    made = {school.walk("raise").id for _ in range(7)}
+    read_side.runner.catch_up()
+    pages = listed(read_side, CHEN)
+    assert len(pages) == 7
+    assert set(pages) == made
+
+
+@pytest.mark.parametrize("cursor", ["x", "MTIz", "9" * 400, "\u00e9", "AAAA" * 30])
+def test_a_cursor_that_was_never_given_out_is_refused(read_side: ReadSide, cursor: str) -> None:
+    """A made-up cursor is a flaw of the request, in the caseload and in the register."""
+    with pytest.raises(NotFillable, match="cursor"):
+        read_side.read_models.caseload.page(CHEN, now=at("2026-10-20 12:00"), cursor=f"{cursor}!")
+    with pytest.raises(NotFillable, match="cursor"):
+        read_side.register.search("late", CHEN, cursor=cursor)
+
+
+def test_the_caseload_is_filtered(school: School, read_side: ReadSide) -> None:
+    """By workflow, stage, campus and assignee, each and together."""
+    objection, renewal = school.walk("raise", "listen").id, school.walk("raise", workflow="renewal").id
+    school.take(CHEN, "assign", {"to": "Ma"}, objection)
+    read_side.runner.catch_up()
+    assert listed(read_side, GU, workflow="renewal") == listed(read_side, GU, stage="listen") == [renewal]
+    assert listed(read_side, GU, assignee=MA.id, campus="North", workflow="objection", stage="record") == [objection]
+    assert listed(read_side, GU, campus="South") == []
+
+
+def test_a_case_is_found_by_its_reference(school: School, read_side: ReadSide) -> None:
+    """A reference leads to the one case of that name."""
+    case = school.walk("raise")
+    read_side.runner.catch_up()
+    assert read_side.read_models.caseload.find(case.reference) == case.id
+    assert read_side.read_models.caseload.find("OBJ-0000-0000") is None
+
+
+def test_what_is_overdue_depends_on_the_moment_alone(school: School, read_side: ReadSide) -> None:
+    """The same row is in time before its deadline and late after it; nothing needs to be written for that."""
+    school.clock.now = at("2026-10-20 12:00")
+    case = school.take(CHEN, "raise", usual("raise") | {"happened_at": "2026-10-20T12:00:00+08:00"}).case.id
+    read_side.runner.catch_up()
+    models = read_side.read_models
+    (first, *_) = models.deadlines.day(CHEN, school.clock(), school.clock() + timedelta(days=30))
+    for moment, late in ((first.due - timedelta(minutes=1), False), (first.due + timedelta(minutes=1), True)):
+        assert models.caseload.page(CHEN, now=moment, overdue=True) == ([case] if late else [], None)
+        assert models.caseload.page(CHEN, now=moment, overdue=False) == ([] if late else [case], None)
+        (item, *_) = models.deadlines.day(CHEN, moment, first.due)
+        assert item.overdue is late
+
+
+def test_a_stopped_deadline_does_not_become_overdue(school: School, read_side: ReadSide) -> None:
+    """While a case is paused its working-time deadlines are on nobody's list; resumed, they are back."""
+    case = school.walk("raise", "listen", "record", "investigate")
+    school.take(CHEN, "pause", {"reason": "waiting"}, case.id)
+    read_side.runner.catch_up()
+    stopped = {row[1]: row for row in rows_of(read_side, ["deadlines"])["deadlines"]}
+    far = at("2027-03-01 12:00")
+    names = {item.name for item in read_side.read_models.deadlines.day(CHEN, far, far)}
+    assert names.isdisjoint(name for name, row in stopped.items() if row[-2])
+    school.take(CHEN, "resume", {"reason": "it came"}, case.id)
+    read_side.runner.catch_up()
+    assert "resolve" in {item.name for item in read_side.read_models.deadlines.day(CHEN, far, far)}
+
+
+def test_a_closed_case_has_nothing_due(school: School, read_side: ReadSide) -> None:
+    """A case that was withdrawn before it was heard is neither overdue nor on a list."""
+    case = school.walk("raise")
+    school.take(CHEN, "withdraw", {"reason": "a misunderstanding"}, case.id)
+    read_side.runner.catch_up()
+    far = at("2027-03-01 12:00")
+    assert read_side.read_models.deadlines.day(CHEN, far, far) == []
+    assert read_side.read_models.caseload.page(CHEN, now=far, overdue=True) == ([], None)
+
+
+def test_histories_tell_when_a_thing_happened_and_when_it_was_told(school: School, read_side: ReadSide) -> None:
+    """A late entry is marked from twenty-four hours on; the stage is the one that the event led to; nobody is quoted."""
+    case = school.take(CHEN, "raise", usual("raise") | {"happened_at": "2026-10-19T12:00:00+08:00"}).case.id
+    school.take(CHEN, "note", {"text": "x", "happened_at": "2026-10-19T12:00:01+08:00"}, case)
+    school.walk("listen", case=case)
+    read_side.runner.catch_up()
+    told = read_side.read_models.histories.of(case)
+    assert [(row.topic, row.step, row.stage, row.by) for row in told] == [
+        ("objection.raised", "raise", "listen", CHEN.id),
+        ("case.noted", "note", "listen", CHEN.id),
+        ("objection.heard", "listen", "record", CHEN.id),
+    ]
+    assert [row.late for row in told][:2] == [86_400, None]
+    assert told[0].happened_at == at("2026-10-19 12:00")
+    assert told[0].recorded_at == school.clock()
+
+
+def test_a_case_is_filed_when_it_is_recorded_and_resolved_when_it_is_closed(school: School, read_side: ReadSide) -> None:
+    """Before `record` it is not in the register; then it is open, until it is closed; reopened, it is open again."""
+    case = school.walk("raise", "listen").id
+    states = []
+    for verb in (None, *PATH[2:], "reopen"):
+        if verb:
+            school.take(CHEN, verb, usual(verb), case)
+        read_side.runner.catch_up()
+        rows = read_side.read_models.register.entries(CHEN, [case])
+        states.append((rows[case].state, rows[case].outcome) if rows else None)
+        in_index = [read_side.register.search("", CHEN, filters)["total"] for filters in (OPEN, Filters())]
+        assert in_index == [int(states[-1] == ("open", None)), int(states[-1] == ("resolved", "resolved"))]
+    assert states == [None, *[("open", None)] * 4, ("resolved", "resolved"), ("open", None)]
+
+
+def test_an_entry_keeps_both_rounds_and_the_latest_approach(school: School, read_side: ReadSide) -> None:
+    """A case that was sent back shows its first and its last satisfaction, and the approach that held."""
+    case = school.walk(*PATH[:5]).id
+    school.take(CHEN, "feedback", usual("feedback") | {"satisfaction": 1, "accepted": False}, case)
+    school.take(CHEN, "solve", usual("solve") | {"approach": "another teacher"}, case)
+    school.walk("feedback", "close", case=case)
+    read_side.runner.catch_up()
+    entry = read_side.read_models.register.entries(CHEN, [case])[case]
+    assert (entry.satisfaction_first, entry.satisfaction, entry.rounds, entry.accepted_first) == (1, 5, 2, False)
+    assert (entry.approach, entry.state) == ("another teacher", "resolved")
+
+
+def test_everything_that_was_said_is_found_as_it_counts_now(school: School, read_side: ReadSide) -> None:
+    """Words of every step are found; corrected ones as they were put right, retracted ones not at all."""
+    case = school.walk(*TO_RECORD).id
+    school.take(CHEN, "note", {"text": "an umbrella, of another family"}, case)
+    school.take(CHEN, "correct", {"version": 2, "fields": {"remedy_sought": "a voucher"}, "reason": "misheard"}, case)
+    school.take(CHEN, "retract", {"version": 4, "reason": "not theirs"}, case)
+    school.walk(*PATH[3:], case=case)
+    read_side.runner.catch_up()
+    totals = {
+        words: read_side.register.search(words, CHEN)["total"]
+        for words in ("voucher", "back-to-back lessons", "迟到", "travelling time", "准时", "umbrella", "refund of 6", "phone")
+    }
+    assert totals == {
+        "voucher": 1,
+        "back-to-back lessons": 1,
+        "迟到": 1,
+        "travelling time": 1,
+        "准时": 1,
+        "umbrella": 0,
+        "refund of 6": 0,
+        "phone": 0,
+    }
+
+
+def test_analysts_find_words_but_no_names(school: School, read_side: ReadSide) -> None:
+    """A family's name or phone finds nothing for an analyst, and is masked where the words around it are shown."""
+    words = "Wang Fang said it again: the gate was locked; call 13800000000"
+    case = school.take(CHEN, "raise", usual("raise") | {"words": words}).case.id
+    school.walk(*PATH[1:], case=case)
+    read_side.runner.catch_up()
+    for name in ("Wang Fang", "13800000000"):
+        assert read_side.register.search(name, CHEN)["total"] == 1
+        assert read_side.register.search(name, SUN)["total"] == 0
+    (item,) = read_side.register.search("gate", SUN)["items"]
+    assert "gate" in " ".join(item["highlights"])
+    assert "Wang" not in str(item)
+    assert "1380" not in str(item)
+
+
+def test_an_item_has_what_the_interface_promises(school: School, read_side: ReadSide) -> None:
+    """Names, values and the institution's own time, as an API answers them; the cursor leads on to the rest."""
+    cases = {school.walk(*PATH).id, school.walk(*PATH).id}
+    read_side.runner.catch_up()
+    first = read_side.register.search("late", CHEN, limit=1)
+    (item,) = first["items"]
+    assert {name: value for name, value in item.items() if name not in ("case", "reference", "score", "fragments")} == {
+        "workflow": "objection",
+        "state": "resolved",
+        "category": "teaching.lateness",
+        "summary": "Teacher late three times in a row",
+        "outcome": "resolved",
+        "approach": "make-up lesson",
+        "satisfaction": 5,
+        "raised_at": "2026-09-17T19:40:00+08:00",
+        "closed_at": "2026-10-20T12:00:00+08:00",
+        "highlights": ["Teacher late three times in a row"],
+    }
+    assert (first["total"], first["facets"]["approach"]) == (2, {"make-up lesson": 2})
+    second = read_side.register.search("late", CHEN, limit=1, cursor=first["next"])
+    assert {item["case"], second["items"][0]["case"]} == cases
+    assert second["next"] is None
+
+
+def test_similar_cases_come_with_reasons(school: School, read_side: ReadSide) -> None:
+    """While a case is still being heard, and once it is filed, resolved cases like it are named, and why."""
+    resolved = school.walk(*PATH).id
+    heard = school.walk("raise", "listen").id
+    recorded = school.walk(*TO_RECORD).id
+    read_side.runner.catch_up()
+    for case in (heard, recorded):
+        (alike,) = read_side.register.similar(CHEN, case=case)["items"]
+        assert alike["case"] == resolved
+        assert alike["reasons"]
+    assert "same category" in " ".join(alike["reasons"])
+    with pytest.raises(NotThere):
+        read_side.register.similar(MA, case=heard)
+    with pytest.raises(NotFillable):
+        read_side.register.similar(CHEN)
+
+
+def test_an_imported_case_is_an_entry_with_its_own_dates(school: School, read_side: ReadSide) -> None:
+    """An old case is resolved from the moment it enters, under its source's name, and found by whoever imported it."""
+    old = {
+        "reference": "2019-17",
+        "source": "old register",
+        "words": "晚点名",
+        "summary": "Roll called late",
+        "outcome": "resolved",
+        "satisfaction": 4,
+        "raised_at": "2019-09-17T19:40:00+08:00",
+    }
+    assert Intake(school.application, OPERATOR).take_in([old]) == ["imported"]
+    read_side.runner.catch_up()
+    (item,) = read_side.register.search("点名", OPERATOR)["items"]
+    assert (item["reference"], item["state"], item["outcome"], item["satisfaction"]) == ("2019-17", "resolved", "resolved", 4)
+    assert item["raised_at"] == item["closed_at"] == "2019-09-17T19:40:00+08:00"
+    entry = read_side.read_models.register.entries(OPERATOR, [item["case"]])[item["case"]]
+    assert (entry.source, entry.days) == ("old register", 0)
