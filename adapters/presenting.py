@@ -80,7 +80,7 @@ class Presenter:
             "deadlines": [_deadline(deadline, policy) for deadline in case.deadlines_at(now, policy)],
             "facts": self._facts(case),
             "rounds": [self._fact(case, event) for event in case.rounds],
-            "links": [{"case": link["case"], "relation": link["relation"]} for link in self._links(case)],
+            "links": [{"case": link.case, "relation": link.relation} for link in _links(case)],
         }
 
     def _facts(self, case: Case) -> Shown:
@@ -96,9 +96,6 @@ class Presenter:
             corrected = mapper.opened(correction)["fields"]
             shown |= corrected if isinstance(corrected, dict) else {}
         return shown | {"happened_at": policy.calendar.local(event.happened_at).isoformat()}
-
-    def _links(self, case: Case) -> Iterable[Shown]:
-        return (self.application.mapper.opened(link) for link in case.links)
 
     def _line(self, case: Case, position: int, event: Event) -> Shown:
         policy = self.application.policies.get(case.policy)
@@ -121,6 +118,10 @@ class Presenter:
 def _offered(who: Who, steps: Iterable[str]) -> list[str]:
     allowed = STEPS[who.role]
     return [step for step in steps if allowed is None or step in allowed]
+
+
+def _links(case: Case) -> Iterable[Any]:
+    return case.links
 
 
 def _deadline(deadline: Deadline, policy: Policy) -> Shown:

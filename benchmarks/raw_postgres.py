@@ -11,8 +11,8 @@ from benchmarks.raw_sqlite import STATE
 
 TABLE = (
     "CREATE TABLE IF NOT EXISTS raw_events (position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
-   
-    " case_id text NOT NULL, version int NOT NULL, topic text NOT NULL, state bytea NOT NULL, UNIQUE (case_id, version))"
+    " case_id text NOT NULL, version int NOT NULL, topic text NOT NULL, state bytea NOT NULL,"
+    " UNIQUE (case_id, version))"
 )
 INSERT = "INSERT INTO raw_events (case_id, version, topic, state) VALUES (%s, %s, %s, %s)"
 SELECT = "SELECT version, topic, state FROM raw_events WHERE case_id = %s ORDER BY version"

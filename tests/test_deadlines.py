@@ -9,7 +9,7 @@ import pytest
 
 from engine.deadlines import Deadline
 from engine.refusal import NotDue, NotFillable
-from tests.school import CHEN, School, at, usual
+from tests.school import CHEN, POLICY, School, at, usual
 
 
 pytestmark = pytest.mark.parametrize("open_log", ["sqlite"], indirect=True)
@@ -42,7 +42,7 @@ class Timeline:
 
     def due(self, name: str = "resolve", now: str | None = None) -> str:
         """When it is due, in short."""
-        return f"{self.deadline(name, now).due:%m-%d %H:%M}"
+        return f"{self.deadline(name, now).due.astimezone(POLICY.calendar.timezone):%m-%d %H:%M}"
 
 
 @pytest.fixture

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import typer
 
-UNBROKEN = {"id", "case", "reference", "token", "version", "position", "happened_at", "recorded_at", "due", "raised_at"}
-"""Columns that are copied from the screen."""
+IDS = ("id", "case")
+MOMENTS = ("raised_at", "closed_at", "due")
+MINUTES = len("2026-09-17T19:40")
+UNBROKEN = {"reference", "version", *IDS, *MOMENTS}
+"""Columns that are copied from the screen, or read at a glance."""
 
 
 def say_json(told: Any) -> None:
@@ -29,20 +32,28 @@ def say(shown: Any) -> None:
     Console(file=sys.stdout, highlight=False, markup=False, emoji=False).print(shown)
 
 
-def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Any:
-    """Rows under their columns."""
-    cells = [[shown(row.get(column)) for column in columns] for row in rows]
+def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Any:
+    """Rows under their columns: all of it for another program, for a person what one line can hold."""
     if not sys.stdout.isatty():
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in [list(columns), *cells])
+        cells = [[" ".join(shown(row.get(column)).split()) for column in columns] for row in rows]
+        return "\n".join("\t".join(line) for line in [columns, *cells])
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
+    told = [column for column in columns if any(row.get(column) is not None for row in rows)]
+    if "reference" in told:
+        told = [column for column in told if column not in IDS]
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        drawn.add_column(column.replace("_", " "), overflow="fold", no_wrap=column in UNBROKEN)
-    for line in cells:
-        drawn.add_row(*line)
+    for column in told:
+        words = column.split("_")
+        drawn.add_column(" ".join(words), no_wrap=column in UNBROKEN, overflow="fold", min_width=max(map(len, words)))
+    for row in rows:
+        drawn.add_row(*(_brief(column, row.get(column)) for column in told))
     return drawn
+
+
+def _brief(column: str, value: Any) -> str:
+    return shown(value)[:MINUTES].replace("T", " ") if column in MOMENTS else shown(value)
 
 
 def together(*parts: Any) -> Any:

@@ -12,6 +12,8 @@ SHORTEST = 2  # a single character would blot out half a text
 
 def masked(text: str, people: Sequence[str]) -> str:
     """The text with every whole mention of these people replaced."""
+    if not people:
+        return text
     folded, origin = aligned(text)
     names = [name for name in map(_named, people) if len(name) >= SHORTEST and name[:SHORTEST] in folded]
     shown: list[str] = []

@@ -13,7 +13,7 @@ from adapters.index.clauses import all_of, any_of, but_not, is_confidential, sam
 class Scope:
     """What one person may see; nothing, unless it is said here.
 
-    `manager` acts at `campus` and where no campus is named, or everywhere without one. `people` may search and see names and phones of families.
+    `manager` acts at `campus`, or everywhere without one. `people` may search and see names and phones of families.
     """
 
     me: str | None = None
@@ -42,6 +42,4 @@ class Scope:
     def _managed(self) -> list[Query]:
         if not self.manager:
             return []
-        everywhere = Query.all_query()
-        nowhere = but_not(everywhere, Query.exists_query("campus"))
-        return [same("campus", self.campus), nowhere] if self.campus else [everywhere]
+        return [same("campus", self.campus)] if self.campus else [Query.all_query()]

@@ -77,7 +77,8 @@ Feature: The register of resolved cases
 
     Scenario Outline: Two Chinese characters find every text that contains them: <words>
       Given an old case 2025-1 is among the resolved ones
-        | words | 孩子说李老师常常迟到，家长要求退还学费 |
+        | campus | East                                   |
+        | words  | 孩子说李老师常常迟到，家长要求退还学费 |
       When Chen searches the register for "<words>"
       Then <found>
 
@@ -91,8 +92,10 @@ Feature: The register of resolved cases
 
     Scenario: Every word must be there
       Given an old case 2025-1 is among the resolved ones
+        | campus  | East             |
         | summary | The bus was late |
       And an old case 2025-2 is among the resolved ones
+        | campus  | East                 |
         | summary | The teacher was late |
       When Chen searches the register for "teacher late"
       Then the entries found are
@@ -187,6 +190,12 @@ Feature: The register of resolved cases
       Then 1 entry is found
       When Ma searches the register for "退费"
       Then nothing is found
+
+    Scenario: An old case of no campus is every manager's
+      Given an old case 2025-1 is among the resolved ones
+        | summary | The bus was late |
+      When Chen searches the register for "bus"
+      Then 1 entry is found
 
     Scenario: An analyst
       Given Chen has taken an objection as far as close

@@ -9,10 +9,12 @@ Feature: What colleagues did last time
       | Chen | manager | East |
     And it is 2026-09-17 20:05
     And an old case 2025-1 is among the resolved ones
-      | words    | 老师最近三次课都迟到，我要退费   |
+      | campus   | East                              |
+      | words    | 老师最近三次课都迟到，我要退费    |
       | summary  | Teacher late three times in a row |
-      | category | teaching.lateness                |
+      | category | teaching.lateness                 |
     And an old case 2025-2 is among the resolved ones
+      | campus   | East                     |
       | words    | 空调坏了，教室太热       |
       | summary  | The classroom is too hot |
       | category | facilities.climate       |
@@ -55,7 +57,7 @@ Feature: What colleagues did last time
   Rule: REG-2.2 For a text, before there is a case at all
 
     Scenario: In Chinese
-      When Li asks for cases like "教室里空调又坏了"
+      When Chen asks for cases like "教室里空调又坏了"
       Then the first of them is like it, because
         | 空调 |
       And among the entries found are
@@ -63,12 +65,12 @@ Feature: What colleagues did last time
         | 2025-2    |
 
     Scenario: In English
-      When Li asks for cases like "it was much too hot in the classroom"
+      When Chen asks for cases like "it was much too hot in the classroom"
       Then the first of them is like it, because
         | hot |
 
     Scenario: Nothing of the kind
-      When Li asks for cases like "xylophone"
+      When Chen asks for cases like "xylophone"
       Then nothing is found
 
   @REG-2.3
