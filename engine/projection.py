@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, Protocol
@@ -95,3 +95,40 @@ class ReadModel(ABC):
     @abstractmethod
     def rows(story: Story) -> Iterable[Cells]:
         """The rows of a case, or, where the table grows, those of what is new."""
+
+
+Retell = Callable[[Mapping[str, int], int], Batch]
+"""Tells cases again, each from a position of its own, up to one position."""
+
+
+class Track(Protocol):
+    """Something built up to a position in the log, and this process is the one to build on."""
+
+    @property
+    def position(self) -> int:
+        """Up to where it has been built."""
+
+    def take(self, batch: Batch) -> None:
+        """Build on, with what follows the position."""
+
+
+class Follower(Protocol):
+    """What is built from the log, by this process or by another."""
+
+    def tracks(self) -> Sequence[Track]:
+        """What this process is to build on now."""
+
+    def settle(self, *, idle: bool, urgent: bool) -> None:
+        """Make visible what was taken: soon once there is nothing more to take, and now if somebody waits for it."""
+
+    def position(self) -> int:
+        """Up to where what everybody sees had been built, whoever builds it, when `tracks` was last asked."""
+
+    def is_rebuilding(self) -> bool:
+        """Whether something is being built anew beside what everybody sees."""
+
+    def retry_parked(self, retell: Retell) -> int:
+        """Try again the cases that could not be told; how many of them could be now."""
+
+    def release(self) -> None:
+        """Let another process build."""

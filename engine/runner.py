@@ -6,47 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from threading import Condition, Event, RLock, Thread
-from typing import Protocol
 
 from engine.log import Log
-from engine.projection import Batch
+from engine.projection import Batch, Follower, Track
 from engine.teller import Teller
 
 BATCH = 1_000
 POLL, LONGEST_PAUSE = 0.25, 5.0
-
-
-class Track(Protocol):
-    """Something built up to a position in the log, and this process is the one to build on."""
-
-    @property
-    def position(self) -> int:
-        """Up to where it has been built."""
-
-    def take(self, batch: Batch) -> None:
-        """Build on, with what follows the position."""
-
-
-class Follower(Protocol):
-    """What is built from the log, by this process or by another."""
-
-    def tracks(self) -> Sequence[Track]:
-        """What this process is to build on now."""
-
-    def settle(self, *, idle: bool, urgent: bool) -> None:
-        """Make visible what was taken: soon once there is nothing more to take, and now if somebody waits for it."""
-
-    def position(self) -> int:
-        """Up to where what everybody sees had been built, whoever builds it, when `tracks` was last asked."""
-
-    def is_rebuilding(self) -> bool:
-        """Whether something is being built anew beside what everybody sees."""
-
-    def retry_parked(self, teller: Teller) -> int:
-        """Try again the cases that could not be told; how many of them could be now."""
-
-    def release(self) -> None:
-        """Let another process build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +84,7 @@ class Runner:
             return self._passed.wait_for(lambda: self.position() >= position, timeout)
 
     def catch_up(self) -> None:
-        """Return when everything, rebuilding included, has reached what is now the log's end; takes the lead if free."""
+        """Return when everything, rebuilds included, has reached what is now the log's end; leads where it can."""
         goal = self._log.max_notification_id()
         with self._around.hurry(), self._waited_for():
             while self.advance() or self.position() < goal or self.is_rebuilding():
@@ -128,7 +94,7 @@ class Runner:
     def retry_parked(self) -> int:
         """Try again the cases that could not be told; how many of them could be now."""
         with self._turn:
-            return sum(follower.retry_parked(self._new_teller()) for follower in self._followers)
+            return sum(follower.retry_parked(self._new_teller().retell) for follower in self._followers)
 
     def advance(self) -> bool:
         """One pass: tell every follower one batch; whether there was any."""

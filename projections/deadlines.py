@@ -70,10 +70,12 @@ class Deadlines(ReadModel):
     def day(self, who: Who, now: datetime, until: datetime, limit: int = MOST_LISTED) -> list[Item]:
         """What is overdue now, or due until then, in the cases that this person may see; the earliest first."""
         rows = self._view.ask(
-            lambda table: select(table)
-            .where(visible(who, table), table.c.pending, ~table.c.stopped, table.c.due <= until)
-            .order_by(table.c.due, table.c.case_id, table.c.name)
-            .limit(limit)
+            lambda table: (
+                select(table)
+                .where(visible(who, table), table.c.pending, ~table.c.stopped, table.c.due <= until)
+                .order_by(table.c.due, table.c.case_id, table.c.name)
+                .limit(limit)
+            )
         )
         return [_item(row, now) for row in rows]
 

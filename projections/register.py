@@ -81,9 +81,7 @@ class Register(ReadModel):
 
     def entries(self, who: Who, cases: Sequence[str]) -> dict[str, Row[Any]]:
         """Of these cases the entries that this person may see, by case."""
-        rows = self._view.ask(
-            lambda table: select(table).where(table.c.case_id.in_(cases), in_register(who, table))
-        )
+        rows = self._view.ask(lambda table: select(table).where(table.c.case_id.in_(cases), in_register(who, table)))
         return {row.case_id: row for row in rows}
 
 

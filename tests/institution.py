@@ -135,7 +135,7 @@ def _over_the_wire(casebook: Casebook) -> Iterator[Client]:
         with Client(base_url=server.address, timeout=PATIENCE) as client:
             yield client
     finally:
-        server.handle_exit(SIGTERM, None)
+        server.handle_exit(SIGTERM)
         thread.join(PATIENCE)
         assert not thread.is_alive()
 

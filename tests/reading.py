@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, Table, select
 
 from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
 from adapters.read_models.models import MODELS
@@ -82,5 +82,9 @@ class Readings:
 def rows_of(read_side: ReadSide, names: Sequence[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every read model, in the order of its key."""
     models = read_side.read_models
-    shown = {name: models.view(name).ask(lambda table: select(table).order_by(*table.primary_key)) for name in names or models.names}
+    shown = {name: models.view(name).ask(_everything) for name in names or models.names}
     return {name: [tuple(row) for row in rows] for name, rows in shown.items()}
+
+
+def _everything(table: Table) -> Select[Any]:
+    return select(table).order_by(*table.primary_key)

@@ -147,7 +147,7 @@ def test_a_memory_that_has_fallen_behind_is_noticed_by_the_insert(school: School
         ours = school.take(CHEN, "note", {"text": f"ours {turn}"}, case.id)
         theirs = other.take(CHEN, "note", {"text": f"theirs {turn}"}, case.id)
         assert theirs.case.version == ours.case.version + 1
-    assert len(school.waits) + len(other.waits) == 5
+    assert len(school.waits) + len(other.waits) == 4
     assert vars(school.application.case(case.id)) == vars(other.application.case(case.id))
 
 

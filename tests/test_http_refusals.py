@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import structlog
 from eventsourcing.persistence import OperationalError
-from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from tests.institution import Institution
@@ -206,7 +205,7 @@ def test_a_failure_of_the_program_tells_nothing_of_its_inside(
 
 def test_what_was_not_asked_in_a_way_that_is_known_is_refused(institution: Institution) -> None:
     """A query that nobody knows, or a value that does not fit, is 422 and named."""
-    for path, query, field in (
+    asked: tuple[tuple[str, dict[str, Any], str], ...] = (
         ("cases", {"stag": "record"}, "stag"),
         ("cases", {"limit": "0"}, "limit"),
         ("cases", {"limit": "9" * 40}, "limit"),
@@ -219,14 +218,15 @@ def test_what_was_not_asked_in_a_way_that_is_known_is_refused(institution: Insti
         ("register", {"q": "x" * 2_000}, "q"),
         ("register", {"cursor": "made up"}, "cursor"),
         ("register/similar", {}, "body"),
-    ):
+    )
+    for path, query, field in asked:
         told = problem(institution.get("Chen", path, **query), 422)
         assert field in {error["field"].partition(".")[0] for error in told["errors"]}, (path, query, told)
 
 
 def test_headers_keep_browsers_careful(institution: Institution) -> None:
     """Every answer, a refusal too, forbids sniffing, framing and keeping; none names the server's software."""
-    client: TestClient = institution.client
+    client = institution.client
     for answer in (institution.get("Li", "cases"), client.get("/nowhere"), client.get("/docs"), client.get("/healthz")):
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["x-frame-options"] == "DENY"

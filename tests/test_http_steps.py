@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fastapi.routing import APIRoute
 
 from adapters.http import create_app
 from tests.institution import SIX_STEPS, Institution
 
-HEARD = {"read_back": True, "remedy_sought": "refund of 6 lessons"}
+HEARD: dict[str, Any] = {"read_back": True, "remedy_sought": "refund of 6 lessons"}
 
 
 def test_raising_answers_where_the_case_is_and_at_which_version(institution: Institution) -> None:
@@ -74,7 +76,7 @@ def test_every_step_that_people_take_has_a_route(institution: Institution) -> No
     posts = {
         route.path
         for route in create_app(institution.casebook).routes
-        if isinstance(route, APIRoute) and "POST" in route.methods
+        if isinstance(route, APIRoute) and "POST" in (route.methods or ())
     }
     expected = set()
     for workflow in institution.casebook.workflows.values():

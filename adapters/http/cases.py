@@ -17,7 +17,7 @@ from adapters.http.answers import shown
 from adapters.http.conditions import etag, is_known
 from adapters.http.identity import READS_CASES, Doorkeeper
 from adapters.http.moments import Moment, until
-from adapters.http.told import ETAG, problems
+from adapters.http.told import ETAG, by_name, problems
 from adapters.http.waiting import WaitFor, await_position
 from engine.access import may_see
 from engine.time_travel import AsOf
@@ -59,7 +59,7 @@ class Page(BaseModel):
 
 def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/cases, /api/cases/{case}, /api/cases/{case}/history, /api/day."""
-    router = APIRouter(prefix="/api", tags=["cases"])
+    router = APIRouter(prefix="/api", tags=["cases"], generate_unique_id_function=by_name)
 
     @router.get("/cases", response_model=shapes.Cases, responses=READING)
     def list_cases(request: Request, page: Annotated[Page, Query()], after: WaitFor = None) -> Response:

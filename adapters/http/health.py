@@ -13,7 +13,7 @@ from adapters.http.answers import shown
 from adapters.http.live import Live
 from adapters.http.meters import Meters
 from adapters.http.refusals import Behind
-from adapters.http.told import Told, problems
+from adapters.http.told import Told, by_name, problems
 
 STOPPED_AFTER = 15.0
 """Seconds without a pass of the runner."""
@@ -46,7 +46,7 @@ class Readiness:
 
 def health_routes(readiness: Readiness, meters: Meters) -> APIRouter:
     """GET /healthz, /readyz, /metrics."""
-    router = APIRouter(tags=["health"])
+    router = APIRouter(tags=["health"], generate_unique_id_function=by_name)
 
     @router.get("/healthz", response_model=shapes.Health)
     async def healthz() -> Response:

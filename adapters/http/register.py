@@ -15,7 +15,7 @@ from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.identity import READS_REGISTER, Doorkeeper
 from adapters.http.moments import Moment, since, until
-from adapters.http.told import problems
+from adapters.http.told import by_name, problems
 from adapters.http.waiting import WaitFor, await_position
 from adapters.index import Filters
 from engine.refusal import NotThere
@@ -73,7 +73,7 @@ class Likeness(Wanted):
 
 def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/register, /api/register/similar."""
-    router = APIRouter(prefix="/api/register", tags=["register"])
+    router = APIRouter(prefix="/api/register", tags=["register"], generate_unique_id_function=by_name)
 
     @router.get("", response_model=shapes.Found, responses=READING)
     def search(request: Request, wanted: Annotated[Search, Query()], after: WaitFor = None) -> Response:

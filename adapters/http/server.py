@@ -6,6 +6,7 @@ import gc
 import socket
 import sys
 from collections.abc import Iterable
+from signal import SIGINT
 from types import FrameType
 
 import uvicorn
@@ -41,10 +42,15 @@ class Server(uvicorn.Server):
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End the streams first: they would never end by themselves."""
+    def handle_exit(self, sig: int, _: FrameType | None = None) -> None:
+        """Finish what is under way, then return to whoever serves; a second SIGINT does not wait.
+
+        Streams are ended first: they would never end by themselves. uvicorn's own handler would send the signal once
+        more at the end, and nothing would be closed.
+        """
         self._live.end()
-        super().handle_exit(sig, frame)
+        self.force_exit = self.should_exit and sig == SIGINT
+        self.should_exit = True
 
 
 def server_of(casebook: Casebook, host: str, port: int, lines: Iterable[str] = ()) -> Server:

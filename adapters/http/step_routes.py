@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from adapters.http.commands import Commands
 from adapters.http.forms import body_of_step, headers_of_step
 from adapters.http.shapes import Case as CaseShape
-from adapters.http.told import CREATED, OK, problems
+from adapters.http.told import CREATED, OK, READ, link_to, problems
 from adapters.lifecycles import NEEDS_VERSION, form_for
 from engine.case import Case
 
@@ -57,18 +57,26 @@ def _route(path: str, endpoint: Take, workflow: type[Case], verb: str) -> StepRo
         tags=[workflow.plural],
         response_model=None,
         response_description="The case as it stands now.",
-        responses=_responses(verb, opens=opens),
+        responses=_responses(workflow, verb),
         openapi_extra=body_of_step(form_for(workflow, verb), event.EXAMPLE)
         | headers_of_step(opens=opens, needs_if_match=verb in NEEDS_VERSION),
     )
 
 
-def _responses(verb: str, *, opens: bool) -> dict[int | str, dict[str, Any]]:
+def _responses(workflow: type[Case], verb: str) -> dict[int | str, dict[str, Any]]:
     always = (400, 401, 403, 413, 415, 422, 503)
-    if opens:
-        return {201: CREATED | {"model": CaseShape}} | problems(*always)
+    answer = {"model": CaseShape, "links": _links(workflow, verb)}
+    if verb == "raise":
+        return {201: CREATED | answer} | problems(*always)
     unseen = (428,) if verb in NEEDS_VERSION else ()
-    return {200: OK | {"model": CaseShape}} | problems(*always, 404, 409, 412, *unseen)
+    return {200: OK | answer} | problems(*always, 404, 409, 412, *unseen)
+
+
+def _links(workflow: type[Case], verb: str) -> dict[str, Any]:
+    """What one may do with the case that comes back: read it, leave a note, take the step that is due next."""
+    rows = (row for row in workflow.lifecycle.steps if row.verb == verb and row.leads_to)
+    due = (stage for stage in (row.leads_to for row in rows) if stage in workflow.lifecycle.records)
+    return {"read": READ} | {step: link_to(f"{workflow.workflow}_{step}") for step in dict.fromkeys((*due, "note"))}
 
 
 def _raising(commands: Commands, workflow: type[Case]) -> Take:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
+from fastapi.routing import APIRoute
+
 from adapters.http.problems import MEDIA_TYPE
 
 Told = dict[str, Any]
@@ -21,6 +23,9 @@ RETRY_AFTER: Told = {"description": "Seconds to wait.", "schema": {"type": "stri
 
 OK: Told = {"headers": {"ETag": ETAG, "Casebook-Position": POSITION}}
 CREATED: Told = {"headers": {"Location": LOCATION, **OK["headers"]}}
+
+THE_CASE = {"path.case": "$response.body#/id"}
+READ: Told = {"operationId": "show_case", "parameters": THE_CASE}
 
 SAID: dict[int, str] = {
     400: "A header or the body cannot be read.",
@@ -45,6 +50,16 @@ def problems(*statuses: int) -> dict[int | str, Told]:
 def _problem(status: int) -> Told:
     told = {"description": SAID[status]} | PROBLEM
     return told | {"headers": {"Retry-After": RETRY_AFTER}} if status == HTTPStatus.SERVICE_UNAVAILABLE else told
+
+
+def by_name(route: APIRoute) -> str:
+    """Operations are called as their functions are."""
+    return route.name
+
+
+def link_to(step: str) -> Told:
+    """The step, for the case that came back, at the version that came back."""
+    return {"operationId": step, "parameters": THE_CASE | {"header.If-Match": "$response.header.ETag"}}
 
 
 def header(name: str, description: str, *, required: bool = False, **schema: Any) -> Told:

@@ -13,13 +13,13 @@ from adapters.bootstrap import Casebook
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.identity import ANYBODY, Doorkeeper
-from adapters.http.told import problems
+from adapters.http.told import by_name, problems
 from adapters.lifecycles import told
 
 
 def workflow_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/workflows."""
-    router = APIRouter(prefix="/api", tags=["workflows"])
+    router = APIRouter(prefix="/api", tags=["workflows"], generate_unique_id_function=by_name)
 
     @cache
     def items() -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from tantivy import DocAddress, Searcher
 
-from adapters.index.names import masked
+from adapters.index.names import masked, names
 
 READ_LIMIT = 100_000
 """After so many characters no further text is read for highlights and reasons; found it is all the same."""
@@ -29,7 +29,10 @@ class Kept:
         """What was said, and the names, for those who may see them; for others the texts without them."""
         read = accumulate(map(len, self.said), initial=0)
         said = [text for text, before in zip(self.said, read, strict=False) if before < READ_LIMIT]
-        return [*said, *self.people] if people else [masked(text, self.people) for text in said]
+        if people:
+            return [*said, *self.people]
+        hidden = names(self.people)
+        return [masked(text, hidden) for text in said]
 
 
 def kept(searcher: Searcher, address: DocAddress) -> Kept:

@@ -8,7 +8,7 @@ import orjson
 import tantivy
 
 from adapters.index.entry import Entry
-from adapters.index.names import masked
+from adapters.index.names import names, without
 from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, runs, spelled
 
 VERSION = 1
@@ -54,21 +54,23 @@ SCHEMA = _built()
 def document(entry: Entry) -> tantivy.Document:
     """An entry as it is indexed, with its texts beside it for highlights."""
     texts, people = [clean(text) for text in entry.said], [clean(name) for name in entry.people]
-    shown = [masked(text, people) for text in texts]
-    told = [runs(fold(text)) for text in shown]
+    hidden = names(people)
+    folded = [fold(text) for text in texts]
+    public = [without(text, hidden) for text in folded]
+    told = [runs(text) for text in public]
     words = " ".join([word for text in told for _, word in text if word])
     made = tantivy.Document(
         said=BETWEEN_TEXTS.join([spelled(text) for text in told]),
         pairs=" ".join([han for text in told for han, _ in text if han]),
         stems=words,
         grams=spaced(words),
-        summary=spelled(runs(fold(masked(clean(entry.summary or ""), people)))),
+        summary=spelled(runs(without(fold(clean(entry.summary or "")), hidden))),
         confidential=entry.confidential,
         raised_at=microseconds(entry.raised_at),
     )
     if people:
-        personal = [*people, *(text for text, seen in zip(texts, shown, strict=True) if text != seen)]
-        made.add_text("personal", BETWEEN_TEXTS.join([spelled(runs(fold(text))) for text in personal]))
+        personal = [*map(fold, people), *(text for text, left in zip(folded, public, strict=True) if text != left)]
+        made.add_text("personal", BETWEEN_TEXTS.join([spelled(runs(text)) for text in personal]))
     for name, value in _keywords(entry):
         made.add_text(name, keyword(value))
     kept = {"case": entry.case, "category": entry.category, "approach": entry.approach, "said": texts, "people": people}

@@ -51,9 +51,7 @@ class Sheet:
 class Building:
     """Generations at one position that this process leads: each batch is one transaction with its position."""
 
-    def __init__(
-        self, store: Store, sheets: Sequence[Sheet], me: str, clock: Clock, lost: Callable[[], None]
-    ) -> None:
+    def __init__(self, store: Store, sheets: Sequence[Sheet], me: str, clock: Clock, lost: Callable[[], None]) -> None:
         self._store, self.sheets, self._me, self._clock, self._lost = store, sheets, me, clock, lost
 
     @property
@@ -93,9 +91,9 @@ class Building:
                 if stops:
                     park(connection, sheet.generation, stops, self._clock())
                 stuck.append(stops)
-        for sheet, stops in zip(self.sheets, stuck, strict=True):
+        for sheet, held in zip(self.sheets, stuck, strict=True):
             sheet.generation = sheet.generation._replace(position=batch.upto)
-            sheet.parked |= {stop.case for stop in stops}
+            sheet.parked |= {stop.case for stop in held}
 
 
 def _write_one_by_one(sheet: Sheet, store: Store, connection: Connection, stories: Sequence[Story]) -> list[Stuck]:
@@ -107,7 +105,7 @@ def _write_one_by_one(sheet: Sheet, store: Store, connection: Connection, storie
                 stuck += sheet.write(store, connection, [story])
         except NOT_A_CASES_FAULT:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 -- whatever the database refuses holds up its case only
             stuck.append(held_up(story, error))
     if len(stuck) == len(stories) > 1:
         raise stuck[0].error

@@ -12,7 +12,7 @@ from adapters.read_models.parking import all_parked
 from adapters.read_models.shelf import Shelf
 from engine.clock import Clock
 from engine.instant import EPOCH
-from engine.teller import Teller
+from engine.projection import Retell
 
 LEASE, RENEWAL = timedelta(seconds=3), timedelta(seconds=1)
 
@@ -61,7 +61,7 @@ class TablesFollower:
         self._shelf.begin(names, (self._me, self._clock() + LEASE))
         self._look_at = EPOCH
 
-    def retry_parked(self, teller: Teller) -> int:
+    def retry_parked(self, retell: Retell) -> int:
         """Try again the cases that wait beside what this process leads; how many wait no more."""
         freed = 0
         for building in self.tracks():
@@ -69,7 +69,7 @@ class TablesFollower:
                 with self._shelf.store.reading() as connection:
                     since = {parked.case_id: parked.position for parked in all_parked(connection, sheet.generation)}
                 if since:
-                    freed += building.retell(sheet, teller.retell(since, building.position))
+                    freed += building.retell(sheet, retell(since, building.position))
         return freed
 
     def _building(self, sheets: Sequence[Sheet]) -> Building:
@@ -101,4 +101,5 @@ class TablesFollower:
 
     def _now(self, generation: Generation) -> Generation:
         """The generation as far as this process has built it."""
-        return next((sheet.generation for sheet in self._sheets if sheet.generation.table == generation.table), generation)
+        led = (sheet.generation for sheet in self._sheets)
+        return next((mine for mine in led if mine.table == generation.table), generation)

@@ -92,7 +92,7 @@ def release(connection: Connection, me: str) -> None:
 
 
 def advance(connection: Connection, generations: Sequence[Generation], upto: int, me: str) -> None:
-    """Move to a position; LostLead unless all stand where they are thought to stand, and are still one's own to move."""
+    """Move to a position; LostLead unless all stand where they are thought to stand and are still one's own."""
     as_thought = and_(_these(generations), _OF.position == generations[0].position, _OF.holder == me)
     moved = connection.execute(update(GENERATIONS).where(as_thought).values(position=upto))
     if moved.rowcount != len(generations):

@@ -49,7 +49,7 @@ class Feeding:
     def is_due(self, *, idle: bool, urgent: bool) -> bool:
         """Whether what is gathered should be found by now."""
         waited = self._elapsed() - self._committed_at
-        return self.position > self.committed and (idle and urgent or waited >= SOON * (1 if idle else 4))
+        return self.position > self.committed and ((idle and urgent) or waited >= SOON * (1 if idle else 4))
 
     def commit(self) -> None:
         """Make everything that is gathered findable, together with the position."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from adapters.index import IndexBusy, TextIndex
 from adapters.register.entry import VERSION
 from adapters.register.feeding import Feeding
 from adapters.register.places import Places
 from engine.mapper import EventMapper
-from engine.teller import Teller
+from engine.projection import Retell
 
 PARKED = "parked.json"
 
@@ -22,6 +23,11 @@ class IndexFollower:
         self._live: tuple[int, Feeding] | None = None
         self._coming: tuple[int, Feeding] | None = None
         self._seen = 0
+
+    @property
+    def folder(self) -> Path:
+        """Where this node keeps its generations."""
+        return self._places.folder
 
     @property
     def index(self) -> TextIndex:
@@ -65,10 +71,10 @@ class IndexFollower:
         if self._coming is None:
             self._coming = self._fed(self._places.next())
 
-    def retry_parked(self, teller: Teller) -> int:
+    def retry_parked(self, retell: Retell) -> int:
         """Try again the cases that could not be told; how many of them could be now."""
         parked = [feeding for feeding in self.tracks() if feeding.parked]
-        return sum(feeding.retry(teller.retell(feeding.parked, feeding.position)) for feeding in parked)
+        return sum(feeding.retry(retell(feeding.parked, feeding.position)) for feeding in parked)
 
     def release(self) -> None:
         """Let another process feed the index; a new one that is not ready is given up."""

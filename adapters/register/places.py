@@ -27,7 +27,7 @@ class Places:
     """The generations of the index in one folder; processes tell each other by the pointer which one is live."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not (folder / POINTER).exists():
             self._point(Live(1, VERSION))
@@ -35,7 +35,7 @@ class Places:
 
     def live(self) -> Live:
         """The generation that is live now."""
-        return Live(**orjson.loads((self._folder / POINTER).read_bytes()))
+        return Live(**orjson.loads((self.folder / POINTER).read_bytes()))
 
     def asked(self) -> TextIndex:
         """The live index, to be read."""
@@ -50,7 +50,7 @@ class Places:
 
     def home(self, number: int) -> Path:
         """The directory of a generation."""
-        return self._folder / str(number)
+        return self.folder / str(number)
 
     def next(self) -> int:
         """A number that no generation has."""
@@ -64,9 +64,9 @@ class Places:
                 shutil.rmtree(self.home(older), ignore_errors=True)
 
     def _numbers(self) -> list[int]:
-        return [int(path.name) for path in self._folder.iterdir() if path.name.isdecimal()]
+        return [int(path.name) for path in self.folder.iterdir() if path.name.isdecimal()]
 
     def _point(self, live: Live) -> None:
-        new = self._folder / f"{POINTER}.{os.getpid()}"
+        new = self.folder / f"{POINTER}.{os.getpid()}"
         new.write_bytes(orjson.dumps(live))
-        new.replace(self._folder / POINTER)
+        new.replace(self.folder / POINTER)

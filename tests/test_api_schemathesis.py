@@ -1,0 +1,65 @@
+"""The API against its own description: whatever is sent, the answer is one that the description names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import Status, from_schema
+from schemathesis.engine.events import EngineEvent, FatalError, NonFatalError, ScenarioFinished
+from schemathesis.openapi import from_dict
+
+from adapters.settings import Settings
+from tests.institution import Institution, running_institution
+
+NEVER_ENDS = "/api/stream"
+REFUSED = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428]
+CONFIG: dict[str, Any] = {
+    "seed": 1,
+    "checks": {
+        # A form can be well written and yet not fit: a moment in the future, a step that is not due.
+        "positive_data_acceptance": {"enabled": False},
+        "missing_required_header": {"expected-statuses": REFUSED},
+        "negative_data_rejection": {"expected-statuses": REFUSED},
+    },
+    "generation": {"deterministic": True, "max-examples": 5, "no-shrink": True},
+    "phases": {"stateful": {"max-steps": 6}},
+}
+
+
+@pytest.fixture
+def served(tmp_path: Any) -> Iterator[Institution]:
+    """An institution behind a real server, with a case of each workflow."""
+    with running_institution(Settings(data=tmp_path), wire=True) as running:
+        for workflow in running.casebook.workflows:
+            running.raised(workflow=workflow)
+        yield running
+
+
+@pytest.mark.parametrize("name", ["Li", "Chen"])
+def test_whatever_is_sent_the_answer_is_described(served: Institution, name: str) -> None:
+    """Examples, edges, nonsense, and steps linked to steps: a teacher and a manager always get what is promised."""
+    described = served.client.get("/openapi.json").json()
+    config = CONFIG | {"headers": served.headers(name), "base-url": str(served.client.base_url)}
+    schema = from_dict(described, config=SchemathesisConfig.from_dict(config)).exclude(path=NEVER_ENDS)
+    played, broken = 0, list[str]()
+    for event in from_schema(schema).execute():
+        played += isinstance(event, ScenarioFinished)
+        broken += _broken(event)
+    assert played > 100
+    assert broken == []
+
+
+def _broken(event: EngineEvent) -> list[str]:
+    """The promises that were not kept."""
+    if isinstance(event, NonFatalError):
+        return [f"{event.label}: {event.value}"]
+    if isinstance(event, FatalError):
+        return [str(event.exception)]
+    if not isinstance(event, ScenarioFinished):
+        return []
+    checks = (check for found in event.recorder.checks.values() for check in found)
+    failed = (check for check in checks if check.status == Status.FAILURE and check.failure_info)
+    return [f"{event.recorder.label} {check.name}: {check.failure_info}" for check in failed]

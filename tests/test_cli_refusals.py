@@ -1,0 +1,94 @@
+"""Refusals on the command line: 1 for what cannot be done, 2 for what cannot be meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import CommandLine, fields
+
+
+@pytest.fixture
+def casebook(tmp_path: Path) -> CommandLine:
+    """A casebook with a teacher, a manager and an auditor."""
+    casebook = CommandLine(tmp_path / "data")
+    casebook.hire("Li", "teacher", "North")
+    casebook.hire("Chen", "manager", "North")
+    casebook.hire("Zhou", "auditor")
+    return casebook
+
+
+def test_what_cannot_be_filled_in_is_refused_in_one_line(casebook: CommandLine) -> None:
+    """It names every field, nothing is written, and the exit code is 1."""
+    said = casebook("raise", "objection", *fields("channel=pigeon"), who="Chen")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    for field in ("guardian: is required", "words: is required", "happened_at: is required", "channel: "):
+        assert field in said.err
+    assert casebook.json("list", who="Chen")["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "told"),
+    [
+        (("step", "{case}", "pause"), "Chen", "reason: is required"),
+        (("step", "{case}", "resume", "--field", "reason=x"), "Chen", "cannot resume {case}: "),
+        (("step", "{case}", "dance"), "Chen", "takes the step dance"),
+        (("step", "OBJ-0000-0000", "note"), "Chen", "there is no case OBJ-0000-0000"),
+        (("step", "{case}", "note", "--field", "text=x"), "Zhou", "an auditor may not note"),
+        (("show", "{case}"), "Li", "there is no case {case}"),
+        (("show", "{case}"), "Nobody", "nobody on the staff is called Nobody"),
+        (("why", "{case}", "lunch"), "Chen", "has no deadline lunch"),
+        (("show", "{case}", "--happened-by", "2020-01-01"), "Chen", "had not been raised by then"),
+    ],
+)
+def test_a_refusal_is_one_line_on_standard_error(
+    casebook: CommandLine, words: tuple[str, ...], who: str, told: str
+) -> None:
+    """It says what and why, and the exit code is 1."""
+    case = casebook.objection()["reference"]
+    said = casebook(*(word.format(case=case) for word in words), who=who)
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert told.format(case=case) in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("raise", "wish", "--as", "Chen"),
+        ("raise", "objection"),
+        ("raise", "objection", "--as", "Chen", "--field", "channel"),
+        ("raise", "objection", "--as", "Chen", "--field", "a.b=1", "--field", "a=2"),
+        ("raise", "objection", "--as", "Chen", "--field", "a=1", "--field", "a.b=2"),
+        ("raise", "objection", "--as", "Chen", "--fields", "nowhere.json"),
+        ("show",),
+        ("show", "X", "--as", "Chen", "--happened-by", "yesterday"),
+        ("show", "X", "--as", "Chen", "--version", "0"),
+        ("list", "--as", "Chen", "--limit", "many"),
+        ("similar",),
+        ("similar", "X", "--text", "y"),
+        ("search", "x", "--state", "half"),
+        ("dance",),
+        ("show", "X", "--colour", "red"),
+    ],
+)
+def test_wrong_usage_exits_with_2(casebook: CommandLine, words: tuple[str, ...]) -> None:
+    """Nothing is asked of the store, and nothing stands on standard output."""
+    said = casebook(*words)
+    assert (said.code, said.out) == (2, "")
+    assert said.err
+
+
+@pytest.mark.parametrize(("body", "told"), [("[1]", "is not a JSON object"), ("{", "is not JSON")])
+def test_a_form_that_is_no_json_object_is_refused(casebook: CommandLine, body: str, told: str) -> None:
+    """As the API refuses it."""
+    said = casebook("raise", "objection", "--fields", "-", who="Chen", stdin=body)
+    assert (said.code, said.err) == (1, f"body: {told}\n") if "object" in told else said.code == 1
+    assert told in said.err
+
+
+def test_a_form_beyond_all_measure_is_refused(casebook: CommandLine) -> None:
+    """Before it is read to its end."""
+    said = casebook("raise", "objection", "--fields", "-", who="Chen", stdin=" " * 2000, CASEBOOK_LARGEST_BODY="1000")
+    assert (said.code, said.err) == (1, "a form may take 1,000 bytes\n")
