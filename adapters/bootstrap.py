@@ -30,7 +30,6 @@ from adapters.read_side import ReadSide, open_read_side
 from adapters.register import Register
 from adapters.settings import Settings
 from adapters.staff import StaffBook
-from adapters.store.postgres import PostgresLog
 from adapters.store.sqlite import SQLiteLog
 from engine.access import OPERATOR
 from engine.application import Application
@@ -150,6 +149,8 @@ def policy_from(path: Path) -> Policy:
 def _log(settings: Settings) -> Log:
     if settings.database is None:
         return SQLiteLog(settings.log_file)
+    from adapters.store.postgres import PostgresLog
+
     log = PostgresLog(settings.database)
     log.migrate()
     return log

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, event, text
 def sqlite_engine(path: Path, *, synchronous: str) -> Engine:
     """An engine over a file of its own; `synchronous` is FULL for what must last, OFF for what can be rebuilt."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 5})
 
     @event.listens_for(engine, "connect")

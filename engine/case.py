@@ -89,7 +89,9 @@ class Case(BaseAggregate[str]):
         return self.closed_at is None and bool(self.pauses) and self.pauses[-1].until is None
 
     def deadlines_at(self, now: datetime, policy: Policy) -> list[Deadline]:
-        """Every deadline of the case, judged at this moment."""
+        """Every deadline of the case, judged at this moment; what ran elsewhere, in an old register, had others."""
+        if "import" in self.facts and not self.reopened:
+            return []
         judged = (deadline_of(due, self, policy, now) for due in self.deadlines)
         return [deadline for deadline in judged if deadline is not None]
 

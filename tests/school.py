@@ -80,6 +80,7 @@ class School:
         if not self.policies.latest():
             self.policies.adopt(POLICY, OPERATOR.id, self.clock())
         self.waits: list[float] = []
+        self.new_id: Callable[[], str] = lambda: str(uuid5(NAMESPACE_OID, f"{name} {next(ids)}"))
         self.application = Application(
             log,
             self.mapper,
@@ -87,7 +88,7 @@ class School:
             self.policies,
             self.clock,
             books_of=lambda _who: {"staff": self._staff, "cases": self._case},
-            new_id=lambda: str(uuid5(NAMESPACE_OID, f"{name} {next(ids)}")),
+            new_id=lambda: self.new_id(),
             jitter=float,
             pause=self.waits.append,
         )

@@ -9,8 +9,6 @@ import pytest
 
 from tests.command_line import CommandLine, fields, run
 
-POLICY = Path(__file__).parents[1] / "features" / "policy.toml"
-
 
 @pytest.fixture
 def casebook(tmp_path: Path) -> CommandLine:

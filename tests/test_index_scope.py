@@ -51,7 +51,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> TextIndex:
 def _visible(entry: Entry, scope: Scope) -> bool:
     """The rule once more, as it is written down."""
     own = scope.me is not None and scope.me in {entry.raised_by, entry.assignee}
-    managed = scope.manager and scope.campus in {None, entry.campus}
+    managed = scope.manager and (None in {scope.campus, entry.campus} or scope.campus == entry.campus)
     if entry.confidential:
         return own or scope.confidential_all or (managed and scope.me not in entry.about)
     return own or scope.everything or managed

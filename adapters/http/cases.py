@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -59,7 +59,8 @@ class Page(BaseModel):
 
 def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/cases, /api/cases/{case}, /api/cases/{case}/history, /api/day."""
-    router = APIRouter(prefix="/api", tags=["cases"], generate_unique_id_function=by_name)
+    guarded = [Depends(door.guard(READS_CASES))]
+    router = APIRouter(prefix="/api", tags=["cases"], dependencies=guarded, generate_unique_id_function=by_name)
 
     @router.get("/cases", response_model=shapes.Cases, responses=READING)
     def list_cases(request: Request, page: Annotated[Page, Query()], after: WaitFor = None) -> Response:

@@ -8,12 +8,20 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from adapters.case_finder import LONGEST_NAME
 from adapters.http.idempotency import LONGEST_KEY
 from adapters.http.told import Told, header, parameters
 from adapters.lifecycles import form_for
 from engine.case import Case
 
 REF = "#/components/schemas/{model}"
+CASE: Told = {
+    "name": "case",
+    "in": "path",
+    "required": True,
+    "description": "The id or the reference of a case.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
+}
 IDEMPOTENCY_KEY = header(
     "Idempotency-Key",
     "The same key and body again gives the same answer, and no second event.",
@@ -29,10 +37,10 @@ def body_of_step(form: type[BaseModel], example: Mapping[str, Any]) -> Told:
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
-def headers_of_step(*, opens: bool, needs_if_match: bool) -> Told:
-    """The headers that a step asks for."""
+def parameters_of_step(*, opens: bool, needs_if_match: bool) -> Told:
+    """The case that a step is taken in, and the headers that it asks for."""
     seen = header("If-Match", "The ETag of the case as you have seen it.", required=needs_if_match)
-    return parameters([IDEMPOTENCY_KEY] if opens else [seen, IDEMPOTENCY_KEY])
+    return parameters([IDEMPOTENCY_KEY] if opens else [CASE, seen, IDEMPOTENCY_KEY])
 
 
 def schemas(workflows: Mapping[str, type[Case]]) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from hashlib import sha256
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 
 from adapters.http.refusals import NotSignedIn
 from adapters.staff import StaffBook
@@ -28,21 +28,24 @@ class Doorkeeper:
         self._staff, self._seconds = staff, seconds
         self._known: dict[bytes, tuple[Who, float]] = {}
 
-    async def admit(self, request: HTTPConnection) -> Who:
+    async def admit(self, request: HTTPConnection, roles: frozenset[Role] = ANYBODY) -> Who:
         """Who asks, without keeping the event loop waiting; NotSignedIn if nobody is known by this token."""
         token = _token(request)
-        if known := self._remembered(token):
-            return known
-        return await run_in_threadpool(self._look_up, token)
+        known = self._remembered(token)
+        return _check(known or await run_in_threadpool(self._look_up, token), roles)
+
+    def guard(self, roles: frozenset[Role]) -> Callable[[Request], Awaitable[None]]:
+        """Turns away whoever may not read, before anything else is looked at."""
+
+        async def admitted(request: Request) -> None:
+            await self.admit(request, roles)
+
+        return admitted
 
     def reader(self, request: HTTPConnection, roles: frozenset[Role]) -> Who:
         """Who asks, if people of this role may read here."""
         token = _token(request)
-        who = self._remembered(token) or self._look_up(token)
-        if who.role not in roles:
-            msg = f"this is not for the role {who.role}"
-            raise NotAllowed(msg)
-        return who
+        return _check(self._remembered(token) or self._look_up(token), roles)
 
     def _remembered(self, token: str) -> Who | None:
         who, until = self._known.get(_digest(token), (None, 0.0))
@@ -57,6 +60,13 @@ class Doorkeeper:
             self._known.clear()
         self._known[_digest(token)] = who, self._seconds() + REMEMBERED_FOR
         return who
+
+
+def _check(who: Who, roles: frozenset[Role]) -> Who:
+    if who.role not in roles:
+        msg = f"this is not for the role {who.role}"
+        raise NotAllowed(msg)
+    return who
 
 
 def _token(request: HTTPConnection) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.requests import Request
 from starlette.responses import Response
@@ -73,7 +73,10 @@ class Likeness(Wanted):
 
 def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/register, /api/register/similar."""
-    router = APIRouter(prefix="/api/register", tags=["register"], generate_unique_id_function=by_name)
+    guarded = [Depends(door.guard(READS_REGISTER))]
+    router = APIRouter(
+        prefix="/api/register", tags=["register"], dependencies=guarded, generate_unique_id_function=by_name
+    )
 
     @router.get("", response_model=shapes.Found, responses=READING)
     def search(request: Request, wanted: Annotated[Search, Query()], after: WaitFor = None) -> Response:

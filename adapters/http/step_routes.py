@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from adapters.http.commands import Commands
-from adapters.http.forms import body_of_step, headers_of_step
+from adapters.http.forms import body_of_step, parameters_of_step
 from adapters.http.shapes import Case as CaseShape
 from adapters.http.told import CREATED, OK, READ, link_to, problems
 from adapters.lifecycles import NEEDS_VERSION, form_for
@@ -59,7 +59,7 @@ def _route(path: str, endpoint: Take, workflow: type[Case], verb: str) -> StepRo
         response_description="The case as it stands now.",
         responses=_responses(workflow, verb),
         openapi_extra=body_of_step(form_for(workflow, verb), event.EXAMPLE)
-        | headers_of_step(opens=opens, needs_if_match=verb in NEEDS_VERSION),
+        | parameters_of_step(opens=opens, needs_if_match=verb in NEEDS_VERSION),
     )
 
 

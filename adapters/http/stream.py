@@ -10,7 +10,7 @@ from adapters.http.identity import READS_CASES, Doorkeeper
 from adapters.http.live import Live
 from adapters.http.told import Told, by_name, header, parameters, problems
 from engine.access import Who
-from engine.refusal import Flaw, NotAllowed, NotFillable
+from engine.refusal import Flaw, NotFillable
 
 LONGEST_POSITION = 18
 EVENT_STREAM = "text/event-stream"
@@ -29,11 +29,7 @@ def stream_routes(live: Live, door: Doorkeeper) -> APIRouter:
         """What happens from now on in the cases that you may see: which case, which event, no word of what was said."""
 
         async def admit() -> Who:
-            who = await door.admit(request)
-            if who.role not in READS_CASES:
-                msg = f"this is not for the role {who.role}"
-                raise NotAllowed(msg)
-            return who
+            return await door.admit(request, READS_CASES)
 
         lines = await live.follow(admit, _position(request.headers.get("last-event-id")))
         return StreamingResponse(lines, media_type=EVENT_STREAM, headers={"X-Accel-Buffering": "no"})

@@ -11,12 +11,14 @@ from adapters.index.entry import Entry
 from adapters.index.names import names, without
 from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, runs, spelled
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
 
 FACETS = ("workflow", "category", "campus", "severity", "outcome", "approach", "satisfaction", "opened")
-KEYWORDS = ("case", "reference", "state", "under", "raised_by", "assignee", "about", "mark")
+KEYWORDS = ("case", "reference", "state", "under", "whose", "raised_by", "assignee", "about", "mark")
 KEYWORD_LIMIT = 1_000
+EVERYBODY = "\x1f"
+"""Whose an entry of no campus is; no campus is called so."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -107,6 +109,7 @@ def _keywords(entry: Entry) -> list[tuple[str, str]]:
         "state": entry.state,
         "category": entry.category,
         "campus": entry.campus,
+        "whose": entry.campus or EVERYBODY,
         "severity": entry.severity,
         "outcome": entry.outcome,
         "approach": entry.approach,

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from tantivy import Query
 
 from adapters.index.clauses import all_of, any_of, but_not, is_confidential, same
+from adapters.index.schema import EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What one person may see; nothing, unless it is said here.
 
-    `manager` acts at `campus`, or everywhere without one. `people` may search and see names and phones of families.
+    `manager` acts at `campus`, or everywhere without one; an entry of no campus is every manager's.
+    `people` may search and see names and phones of families.
     """
 
     me: str | None = None
@@ -42,4 +44,6 @@ class Scope:
     def _managed(self) -> list[Query]:
         if not self.manager:
             return []
-        return [same("campus", self.campus)] if self.campus else [Query.all_query()]
+        if self.campus is None:
+            return [Query.all_query()]
+        return [same("whose", self.campus), same("whose", EVERYBODY)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_bdd import parsers, step, then
 
-from features.steps.casework import Refused
+from features.steps.casework import NOT_FOR_THEM, NOT_THERE, Refused
 from features.steps.facts import Rows, fields, listed, moment, same, table
 from features.steps.raising import WHO
 from features.steps.scene import Scene
@@ -129,7 +129,7 @@ def not_shown(scene: Scene, name: str) -> None:
     """Whether the program says that there is none, or that this is not for them."""
     with pytest.raises(Refused) as refused:
         scene.casework.show(scene.people[name], scene.case["id"], {})
-    assert refused.value.because in ("there is no such case", "they may not do this")
+    assert refused.value.because in (NOT_THERE, NOT_FOR_THEM)
 
 
 @step(parsers.re(r"the case is waiting for (?P<name>the \w+)"))

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from engine.access import Who
 
+NOT_FOR_THEM, NOT_THERE = "they may not do this", "there is no such case"
+
 Fields = Mapping[str, Any]
 Shown = dict[str, Any]
 AsSeen = Mapping[str, str | int]

@@ -10,52 +10,58 @@ from features.steps import case, people, raising, refused, register, taking
 from features.steps.facts import Rows
 from features.steps.scene import Scene
 
-STAGES = MappingProxyType({
-    "倾听": "listen",
-    "记录": "record",
-    "调查": "investigate",
-    "解决": "solve",
-    "回访": "feedback",
-    "结案": "close",
-    "已结案": "closed",
-})
-LABELS = MappingProxyType({
-    "监护人": "guardian",
-    "学生": "student",
-    "渠道": "channel",
-    "发生时间": "happened at",
-    "原话": "words",
-    "诉求": "remedy sought",
-    "复述": "read back",
-    "类别": "category",
-    "严重性": "severity",
-    "性质": "kind",
-    "摘要": "summary",
-    "认定：": "finding on ",
-    "根本原因": "root cause",
-    "办法": "approach",
-    "方案": "plan",
-    "满意度": "satisfaction",
-    "接受": "accepted",
-    "争议": "disputed",
-    "自相矛盾": "contradiction",
-    "结果": "outcome",
-    "教训": "lesson",
-    "措施": "action taken",
-})
-VALUES = MappingProxyType({
-    "是": "yes",
-    "否": "no",
-    "电话": "phone",
-    "中": "medium",
-    "一般": "ordinary",
-    "部分属实": "partly upheld",
-    "结论": "finding",
-    "已解决": "resolved",
-    "老师": "teacher",
-    "主管": "manager",
-    "审计员": "auditor",
-})
+STAGES = MappingProxyType(
+    {
+        "倾听": "listen",
+        "记录": "record",
+        "调查": "investigate",
+        "解决": "solve",
+        "回访": "feedback",
+        "结案": "close",
+        "已结案": "closed",
+    }
+)
+LABELS = MappingProxyType(
+    {
+        "监护人": "guardian",
+        "学生": "student",
+        "渠道": "channel",
+        "发生时间": "happened at",
+        "原话": "words",
+        "诉求": "remedy sought",
+        "复述": "read back",
+        "类别": "category",
+        "严重性": "severity",
+        "性质": "kind",
+        "摘要": "summary",
+        "认定：": "finding on ",
+        "根本原因": "root cause",
+        "办法": "approach",
+        "方案": "plan",
+        "满意度": "satisfaction",
+        "接受": "accepted",
+        "争议": "disputed",
+        "自相矛盾": "contradiction",
+        "结果": "outcome",
+        "教训": "lesson",
+        "措施": "action taken",
+    }
+)
+VALUES = MappingProxyType(
+    {
+        "是": "yes",
+        "否": "no",
+        "电话": "phone",
+        "中": "medium",
+        "一般": "ordinary",
+        "部分属实": "partly upheld",
+        "结论": "finding",
+        "已解决": "resolved",
+        "老师": "teacher",
+        "主管": "manager",
+        "审计员": "auditor",
+    }
+)
 WHO = r"(?P<by>[李陈周])"
 
 

@@ -15,13 +15,13 @@ from engine import refusal
 from engine.application import Request
 from engine.log import Once
 from engine.time_travel import AsOf
-from features.steps.casework import AsSeen, Fields, Member, Refused, Shown, Submission
+from features.steps.casework import NOT_FOR_THEM, NOT_THERE, AsSeen, Fields, Member, Refused, Shown, Submission
 
 REASONS: dict[type[refusal.Refusal], str] = {
-    refusal.NotAllowed: "they may not do this",
+    refusal.NotAllowed: NOT_FOR_THEM,
     refusal.NotDue: "the step is not due",
     refusal.NotFillable: "facts are missing or wrong",
-    refusal.NotThere: "there is no such case",
+    refusal.NotThere: NOT_THERE,
     refusal.Stale: "the case has moved on",
     refusal.KeyReused: "the submission is another one",
 }

@@ -58,7 +58,7 @@ def map_lies_there(old_register: OldRegister, docstring: str) -> None:
 
 @step(parsers.re(r'it is imported from "(?P<source>.+)"'))
 def is_imported(scene: Scene, old_register: OldRegister, source: str) -> None:
-    """By whoever holds the casebook."""
+    """By whoever holds the casebook; it returns when what came in can be found."""
     if not old_register.map.exists():
         old_register.map.write_text("", "utf-8")
     calendar = scene.casebook.policies.get(scene.casebook.policies.latest()).calendar
@@ -70,6 +70,7 @@ def is_imported(scene: Scene, old_register: OldRegister, source: str) -> None:
         source=source,
         elsewhere=old_register.folder,
     )
+    scene.casebook.runner.catch_up()
     old_register.answer = answer.shown()
 
 

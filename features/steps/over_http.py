@@ -11,14 +11,16 @@ from starlette.testclient import TestClient
 
 from adapters.bootstrap import Casebook
 from adapters.http import create_app
-from features.steps.casework import AsSeen, Fields, Member, Refused, Shown, Submission
+from features.steps.casework import NOT_FOR_THEM, NOT_THERE, AsSeen, Fields, Member, Refused, Shown, Submission
 
-REASONS = MappingProxyType({
-    403: "they may not do this",
-    404: "there is no such case",
-    409: "the step is not due",
-    412: "the case has moved on",
-})
+REASONS = MappingProxyType(
+    {
+        403: NOT_FOR_THEM,
+        404: NOT_THERE,
+        409: "the step is not due",
+        412: "the case has moved on",
+    }
+)
 
 
 class OverHTTP:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pytest_bdd import parsers, step
 
+from features.steps.casework import NOT_FOR_THEM, Refused
 from features.steps.facts import MOMENT, Rows, local, moment, table
 from features.steps.raising import WHO
 from features.steps.scene import Scene
@@ -15,9 +16,13 @@ NUMBERS = {"satisfaction", "limit"}
 
 @step(parsers.re(rf"{WHO} sees (?P<count>\d+|no) cases?"))
 def sees_cases(scene: Scene, by: str, count: str) -> None:
-    """In the list of cases."""
+    """In the list of cases, if there is one for them at all."""
     scene.expect_no_refusal()
-    shown = scene.casework.cases(scene.people[by])
+    try:
+        shown = scene.casework.cases(scene.people[by])
+    except Refused as refused:
+        assert refused.because == NOT_FOR_THEM
+        shown = []
     assert len(shown) == (0 if count == "no" else int(count)), [case["reference"] for case in shown]
 
 
@@ -74,6 +79,13 @@ def among_found(scene: Scene, datatable: Rows) -> None:
     expected = table(datatable)
     shown = [_columns(item, expected[0]) for item in scene.found["items"]]
     assert [row for row in expected if row not in shown] == [], shown
+
+
+@step("the case itself is not among them")
+def not_itself(scene: Scene) -> None:
+    """It has taught nobody anything yet."""
+    scene.expect_no_refusal()
+    assert scene.case["id"] not in [item["case"] for item in scene.found["items"]]
 
 
 @step(parsers.re(r"they are counted by (?P<facet>\w+) as"))
