@@ -31,7 +31,7 @@ from adapters.register import Register
 from adapters.settings import Settings
 from adapters.staff import StaffBook
 from adapters.store.sqlite import SQLiteLog
-from engine.access import OPERATOR
+from engine.access import OPERATOR, Who
 from engine.application import Application
 from engine.case import Case
 from engine.clock import Clock
@@ -94,7 +94,7 @@ class Casebook:
 def open_casebook(settings: Settings, *, clock: Clock | None = None, policy: Policy | None = None) -> Casebook:
     """A casebook over the stores that the settings name; a new log starts with the given or the default policy."""
     logging.getLogger("transitions").setLevel(logging.WARNING)
-    now = clock or (lambda: datetime.now(UTC))
+    now = clock or _wall_clock
     parts = ExitStack()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     log = _log(settings)
@@ -106,18 +106,22 @@ def open_casebook(settings: Settings, *, clock: Clock | None = None, policy: Pol
     mapper = EventMapper(_kinds(workflows), Sealer(keys, _nonce, LOG_NAME))
     policies = PolicyBook(log, mapper)
     _begin(policies, policy, settings, now)
+
+    def id_of(who: Who, name: str) -> str:
+        return finder.id_of(who, name)
+
     application = Application(
         log,
         mapper,
         workflows,
         policies,
         now,
-        books_of=books_of(staff, lambda who, name: finder.id_of(who, name)),
+        books_of=books_of(staff, id_of),
         new_id=lambda: str(uuid4()),
         jitter=lambda attempt: random.uniform(0, 0.01 * 2**attempt),  # noqa: S311 -- spreads tries, hides nothing
         pause=time.sleep,
     )
-    read_side = open_read_side(application, _views(settings), settings.index_folder, now, _report)
+    read_side = open_read_side(application, _views(settings), settings.index_folder, _wall_clock, _report)
     parts.callback(read_side.close)
     finder = CaseFinder(application, read_side.find_case)
     presenter = Presenter(application, finder, staff)
@@ -134,6 +138,10 @@ def _views(settings: Settings) -> Store:
 def _report(trouble: Exception) -> None:
     """The runner goes on by itself; somebody should know that it had to. Messages may name what people wrote."""
     structlog.get_logger().warning("the read side is held up", error=type(trouble).__name__)
+
+
+def _wall_clock() -> datetime:
+    return datetime.now(UTC)
 
 
 def default_policy() -> Policy:

@@ -8,7 +8,9 @@ from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import psycopg
 from eventsourcing.projection import ProjectionRunner
+from psycopg.sql import SQL, Identifier
 
 from benchmarks.cases import Walker, casebook_at
 from benchmarks.library import Caseload, CaseloadView, Objections
@@ -47,9 +49,18 @@ def _library(url: str, rounds: int) -> float:
     for _ in range(LIBRARY_CASES):
         objections.at_feedback()
     events = objections.recorder.max_notification_id() or 0
-    speeds = [_followed(environment | {"CASELOAD_POSTGRES_SCHEMA": f"round_{n}"}, events) for n in range(rounds)]
+    speeds = [
+        _followed(environment | {"CASELOAD_POSTGRES_SCHEMA": _fresh_schema(url, f"round_{n}")}, events)
+        for n in range(rounds)
+    ]
     objections.close()
     return median(speeds)
+
+
+def _fresh_schema(url: str, name: str) -> str:
+    with psycopg.connect(url) as connection:
+        connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(name)))
+    return name
 
 
 def _followed(environment: dict[str, str], events: int) -> float:

@@ -64,7 +64,7 @@ class Case(BaseAggregate[str]):
         """Take a step of the path: its facts are known, and the case stands where the event led."""
         verb = self.lifecycle.verbs[type(event)]
         self.left_at, self.stage = self.stage, event.stage
-        self.facts = {**self.facts, verb: event}
+        self.facts = {known: fact for known, fact in self.facts.items() if known != verb} | {verb: event}
         if verb not in self.done:
             self.done = {**self.done, verb: event.happened_at}
         self.closed_at = event.happened_at if event.stage == CLOSED else None

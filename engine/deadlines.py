@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from engine import wording
@@ -61,6 +62,10 @@ class Due:
     on: Callable[[Any], datetime | date | None] | None = None
 
 
+Sentence = Callable[[], str]
+"""Worded when somebody asks: most deadlines are judged a hundred times before they are explained once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One deadline of one case, judged at one moment."""
@@ -70,7 +75,12 @@ class Deadline:
     met_at: datetime | None
     stopped: bool
     overdue: bool
-    why: tuple[str, ...]
+    sentences: tuple[Sentence, ...] = field(compare=False, repr=False)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """How the date came about: the rule, the start, the count, and whatever moved it."""
+        return tuple(sentence() for sentence in self.sentences)
 
 
 def deadline_of(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadline | None:
@@ -85,14 +95,21 @@ def _judged(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadline 
     clock = _Clock(case, policy.calendar, now, case.closed_at if due.met_by == "close" else case.done.get(due.met_by))
     if due.on is not None:
         agreed = due.on(case)
-        return clock.judge(due.name, clock.moment(agreed), ["agreed for this case"], moves=False) if agreed else None
+        return (
+            clock.judge(due.name, clock.moment(agreed), [lambda: "agreed for this case"], moves=False)
+            if agreed
+            else None
+        )
     start, started_by, variant = _start(due, case)
     span = policy.span(case.workflow, due.name, variant)
     if span is None:
         return None
-    why = [_rule(due.name, case.policy, variant, span), f"runs from {clock.shown(start)} ({started_by})"]
-    ends, counted = policy.count(span, start)
-    return clock.judge(due.name, ends, [*why, counted], moves=span.is_working_time, start=start)
+    why: list[Sentence] = [
+        lambda: _rule(due.name, case.policy, variant, span),
+        lambda: f"runs from {clock.shown(start)} ({started_by})",
+        lambda: policy.counted(span, start),
+    ]
+    return clock.judge(due.name, policy.ends(span, start), why, moves=span.is_working_time, start=start)
 
 
 def _start(due: Due, case: Clocked) -> tuple[datetime, str, str | None]:
@@ -116,23 +133,23 @@ class _Clock:
         self.case, self.calendar, self.now, self.met_at = case, calendar, now, met_at
 
     def judge(
-        self, name: str, due: datetime, why: list[str], *, moves: bool, start: datetime | None = None
+        self, name: str, due: datetime, why: list[Sentence], *, moves: bool, start: datetime | None = None
     ) -> Deadline:
         since = start or self.case.raised_at
         extension = self.case.extensions.get(name)
         if extension and extension.since >= since:
             due, since = extension.until, extension.since
-            why.append(f"extended to {self.shown(due)} ({extension.reason})")
+            why.append(partial(self._extended, extension))
         stopped = False
         for pause, stood in self._pauses(since) if moves else ():
             if pause.since >= due:
-                why.append(f"paused {self.shown(pause.since)}, after it was missed: nothing is added")
+                why.append(partial(self._paused_too_late, pause))
                 break
             due = self.calendar.after(due, stood)
             stopped = pause.until is None and self.met_at is None
-            why.append(self._paused(pause, stood, due))
+            why.append(partial(self._paused, pause, stood, due))
         if self.met_at:
-            why.append(f"met {self.shown(self.met_at)}")
+            why.append(partial(self._met, self.met_at))
         return Deadline(name, due, self.met_at, stopped, (self.met_at or self.now) > due, tuple(why))
 
     def _pauses(self, since: datetime) -> Iterator[tuple[Pause, timedelta]]:
@@ -143,6 +160,15 @@ class _Clock:
             if begun < ended or (pause.until is None and self.met_at is None):
                 yield pause, self.calendar.open_between(begun, max(begun, ended))
                 since = max(since, ended)
+
+    def _extended(self, extension: Extension) -> str:
+        return f"extended to {self.shown(extension.until)} ({extension.reason})"
+
+    def _paused_too_late(self, pause: Pause) -> str:
+        return f"paused {self.shown(pause.since)}, after it was missed: nothing is added"
+
+    def _met(self, met_at: datetime) -> str:
+        return f"met {self.shown(met_at)}"
 
     def _paused(self, pause: Pause, stood: timedelta, due: datetime) -> str:
         hours = f"{stood.total_seconds() / 3600:g} open hours"

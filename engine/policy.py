@@ -62,16 +62,23 @@ class Policy(Rules):
         spans = self.deadlines.get(workflow, {}).get(deadline, {})
         return spans.get(variant or ALWAYS) or spans.get(ALWAYS)
 
-    def count(self, span: Span, start: datetime) -> tuple[datetime, str]:
-        """When a span from this start is over, and how that was counted."""
+    def ends(self, span: Span, start: datetime) -> datetime:
+        """When a span from this start is over."""
+        return self._ends(span, start)
+
+    def counted(self, span: Span, start: datetime) -> str:
+        """How a span from this start is counted."""
         return self._counted(span, start)
 
+    # A case asks the same of each of its deadlines at every step.
+
     @cached_property
-    def _counted(self) -> Callable[[Span, datetime], tuple[datetime, str]]:
-        # A case asks the same of each of its deadlines at every step; the sentences cost more than the dates.
-        return lru_cache(COUNTS_KEPT)(
-            lambda span, start: (span.due(start, self.calendar), span.why(start, self.calendar))
-        )
+    def _ends(self) -> Callable[[Span, datetime], datetime]:
+        return lru_cache(COUNTS_KEPT)(lambda span, start: span.due(start, self.calendar))
+
+    @cached_property
+    def _counted(self) -> Callable[[Span, datetime], str]:
+        return lru_cache(COUNTS_KEPT)(lambda span, start: span.why(start, self.calendar))
 
 
 class PolicyAdopted(Event):

@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import NamedTuple, Self
 from uuid import NAMESPACE_OID, uuid5
 
+from eventsourcing.persistence import OperationalError
+
 from adapters.store.postgres import PostgresLog
 from adapters.store.sqlite import SQLiteLog
 from engine.log import Log
+from engine.refusal import Busy
 from tests.school import CHEN, School, usual
 
 ROUND = ("raise", "record", "investigate", "note", "solve", "feedback", "correct", "close")
@@ -45,13 +48,18 @@ class Clerk:
         self._school, self._turn = school, turn
 
     def take(self, n: int) -> Line:
-        """Take the n-th step, with its key."""
+        """Take the n-th step, with its key, as often as it needs until it is answered."""
         verb = ROUND[n % len(ROUND)]
         fields = usual(verb) | (usual("listen") if verb == "raise" else {})
         case = "" if verb == "raise" else self._case(n)
         self._school.new_id = partial(self._case, n)
-        taken = self._school.take(CHEN, verb, fields, case, key=self._key(n))
-        return Line(self._key(n), taken.case.id, taken.case.version)
+        while True:
+            try:
+                taken = self._school.take(CHEN, verb, fields, case, key=self._key(n))
+            except (Busy, OperationalError):
+                # As the refusal says: repeat the request with the same key.
+                continue
+            return Line(self._key(n), taken.case.id, taken.case.version)
 
     def answer(self, n: int) -> Line:
         """What the n-th request has to be answered with, now and whenever it is repeated."""

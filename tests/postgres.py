@@ -49,6 +49,10 @@ class Server:
     def start(self) -> None:
         """Make a cluster, and return when it accepts connections."""
         self._run("initdb", *INIT, "--pgdata", self.data)
+        self.resume()
+
+    def resume(self) -> None:
+        """Return when the cluster that was made accepts connections, after a stop for the second time."""
         options = f"-k {self.home} -p {PORT} -c listen_addresses='' -c max_connections=200"
         self._run("pg_ctl", "start", "--wait", "--pgdata", self.data, "--log", self.home / "log", "--options", options)
 

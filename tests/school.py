@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
@@ -11,6 +11,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 import orjson
+from eventsourcing.persistence import Notification
 
 from adapters.bootstrap import policy_from
 from adapters.databases import sqlite_engine
@@ -132,6 +133,13 @@ class School:
     def replayed(self, case: str) -> Case:
         """The case as its stored events alone make it."""
         return fold(self.application.events(case), WORKFLOWS)
+
+    def followed(self) -> Iterator[Notification]:
+        """Everything in the log, as a reader comes to know it: holes are waited for."""
+        position = 0
+        while batch := self.log.select_notifications(position, 1_000, inclusive_of_start=False):
+            yield from batch
+            position = batch[-1].id
 
     def head(self) -> int:
         """How far the log reaches."""

@@ -15,7 +15,7 @@ from adapters.bootstrap import Casebook
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.conditions import etag, is_known
-from adapters.http.identity import READS_CASES, Doorkeeper
+from adapters.http.identity import READS_CASES, Doorkeeper, reader
 from adapters.http.moments import Moment, until
 from adapters.http.told import ETAG, by_name, problems
 from adapters.http.waiting import WaitFor, await_position
@@ -65,7 +65,7 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     @router.get("/cases", response_model=shapes.Cases, responses=READING)
     def list_cases(request: Request, page: Annotated[Page, Query()], after: WaitFor = None) -> Response:
         """The cases that you may see, the latest first."""
-        who = door.reader(request, READS_CASES)
+        who = reader(request)
         await_position(casebook, after)
         ids, following = casebook.read_models.caseload.page(who, now=casebook.clock(), **dict(page))
         cases = (casebook.application.case(case_id) for case_id in ids)
@@ -79,7 +79,7 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     )
     def show_case(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:
         """A case as it stands, or as it stood; If-None-Match spares what you have seen."""
-        who = door.reader(request, READS_CASES)
+        who = reader(request)
         await_position(casebook, after)
         as_of = then.as_of(casebook)
         if as_of != AsOf():
@@ -93,14 +93,14 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     @router.get("/cases/{case}/history", response_model=shapes.History, responses=READING_ONE)
     def show_history(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:
         """Everything that happened to a case, event by event, as it was written."""
-        who = door.reader(request, READS_CASES)
+        who = reader(request)
         await_position(casebook, after)
         return shown({"items": casebook.presenter.history(who, case, then.as_of(casebook))})
 
     @router.get("/day", response_model=shapes.Day, responses=READING)
     def show_day(request: Request, after: WaitFor = None) -> Response:
         """What is overdue in your cases, or due within a day."""
-        who = door.reader(request, READS_CASES)
+        who = reader(request)
         await_position(casebook, after)
         now = casebook.clock()
         items = casebook.read_models.deadlines.day(who, now, now + DAY_AHEAD)

@@ -31,21 +31,21 @@ class Doorkeeper:
     async def admit(self, request: HTTPConnection, roles: frozenset[Role] = ANYBODY) -> Who:
         """Who asks, without keeping the event loop waiting; NotSignedIn if nobody is known by this token."""
         token = _token(request)
-        known = self._remembered(token)
-        return _check(known or await run_in_threadpool(self._look_up, token), roles)
+        who = self._remembered(token)
+        if who is None:
+            who = await run_in_threadpool(self._look_up, token)
+        if who.role not in roles:
+            msg = f"this is not for the role {who.role}"
+            raise NotAllowed(msg)
+        return who
 
     def guard(self, roles: frozenset[Role]) -> Callable[[Request], Awaitable[None]]:
-        """Turns away whoever may not read, before anything else is looked at."""
+        """Turns away whoever may not read, before anything else is looked at; `reader` then knows who asks."""
 
         async def admitted(request: Request) -> None:
-            await self.admit(request, roles)
+            request.state.reader = await self.admit(request, roles)
 
         return admitted
-
-    def reader(self, request: HTTPConnection, roles: frozenset[Role]) -> Who:
-        """Who asks, if people of this role may read here."""
-        token = _token(request)
-        return _check(self._remembered(token) or self._look_up(token), roles)
 
     def _remembered(self, token: str) -> Who | None:
         who, until = self._known.get(_digest(token), (None, 0.0))
@@ -62,10 +62,9 @@ class Doorkeeper:
         return who
 
 
-def _check(who: Who, roles: frozenset[Role]) -> Who:
-    if who.role not in roles:
-        msg = f"this is not for the role {who.role}"
-        raise NotAllowed(msg)
+def reader(request: Request) -> Who:
+    """Who was let in by the guard of the route."""
+    who: Who = request.state.reader
     return who
 
 

@@ -13,7 +13,7 @@ from adapters.bootstrap import Casebook
 from adapters.case_finder import case_not_there
 from adapters.http import shapes
 from adapters.http.answers import shown
-from adapters.http.identity import READS_REGISTER, Doorkeeper
+from adapters.http.identity import READS_REGISTER, Doorkeeper, reader
 from adapters.http.moments import Moment, since, until
 from adapters.http.told import by_name, problems
 from adapters.http.waiting import WaitFor, await_position
@@ -81,7 +81,7 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     @router.get("", response_model=shapes.Found, responses=READING)
     def search(request: Request, wanted: Annotated[Search, Query()], after: WaitFor = None) -> Response:
         """Entries that contain every word of a query, best first, with counts by facet."""
-        who = door.reader(request, READS_REGISTER)
+        who = reader(request)
         await_position(casebook, after)
         filters = wanted.filters(casebook)
         return shown(casebook.register.search(wanted.q, who, filters, limit=wanted.limit, cursor=wanted.cursor))
@@ -89,7 +89,7 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     @router.get("/similar", response_model=shapes.Likes, responses=READING | problems(404))
     def similar(request: Request, wanted: Annotated[Likeness, Query()], after: WaitFor = None) -> Response:
         """Entries like a case or a text, the most alike first, each with the reasons why."""
-        who = door.reader(request, READS_REGISTER)
+        who = reader(request)
         await_position(casebook, after)
         case = casebook.finder.meant(wanted.case) if wanted.case else None
         filters = wanted.filters(casebook)

@@ -132,3 +132,33 @@ Feature: Deadlines that anybody can count again
         | policy v1: resolve, ordinary: 3 working days |
         | runs from 2026-09-27 12:00 (raised)          |
         | 3 working days after 2026-09-27: 29 Tue, 30 Wed, 2026-10-08 Thu; not counted, because closed: 2026-09-28, 2026-10-01 to 2026-10-07; ends at closing time, 2026-10-08 20:00 |
+
+  @DUE-1.7
+  Rule: DUE-1.7 Everybody has a list for the day: what is overdue in their cases, and what is due within a day
+
+    Background:
+      Given these people work here
+        | Li   | teacher | East |
+        | Ma   | teacher | East |
+        | Qian | manager | West |
+      And it is 2026-09-17 19:40
+      And Li has raised an objection
+
+    Scenario: On the day after
+      When it is 2026-09-18 12:00
+      Then on Chen's list for the day stand
+        | classify    | 2026-09-18 11:40 | overdue |
+        | acknowledge | 2026-09-18 19:40 |         |
+      And on Li's list for the day stand
+        | classify    | 2026-09-18 11:40 | overdue |
+        | acknowledge | 2026-09-18 19:40 |         |
+      But nothing stands on Ma's list for the day
+      And nothing stands on Qian's list for the day
+
+    Scenario: What was done is no longer due
+      Given Li takes the step listen
+      When it is 2026-09-18 11:00
+      Then on Chen's list for the day stands
+        | classify | 2026-09-18 11:40 |  |
+      When Chen takes the step record
+      Then nothing stands on Chen's list for the day

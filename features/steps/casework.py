@@ -63,6 +63,9 @@ class Casework(Protocol):
     def cases(self, by: Member) -> list[Shown]:
         """The cases that this person may see."""
 
+    def day(self, by: Member) -> list[Shown]:
+        """What is overdue in this person's cases, or due within a day."""
+
     def search(self, by: Member, query: str, filters: Fields) -> Shown:
         """What the register answers."""
 

@@ -39,6 +39,22 @@ def is_overdue(scene: Scene, name: str, how: str) -> None:
     assert [deadline["met_at"], deadline["overdue"]] == [None, how == "overdue"]
 
 
+@then(parsers.re(r"on (?P<by>\w+)'s list for the day (stands|stand)"))
+def on_the_list(scene: Scene, by: str, datatable: Rows) -> None:
+    """What is overdue, and what is due within a day: the earliest first, and nothing else."""
+    scene.expect_no_refusal()
+    listed = scene.casework.day(scene.people[by])
+    shown = [[due["name"], local(due["due"]), "overdue" if due["overdue"] else ""] for due in listed]
+    assert shown == [list(row) for row in datatable]
+
+
+@then(parsers.re(r"nothing stands on (?P<by>\w+)'s list for the day"))
+def empty_list(scene: Scene, by: str) -> None:
+    """Nothing of theirs is due."""
+    scene.expect_no_refusal()
+    assert scene.casework.day(scene.people[by]) == []
+
+
 @then(parsers.re(r"the reasons for (?P<name>\w+) are"))
 def reasons_are(scene: Scene, name: str, datatable: Rows) -> None:
     """Line by line."""

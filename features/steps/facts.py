@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -105,8 +105,3 @@ def local(written: str | None) -> str:
 def listed(written: str) -> list[str]:
     """`record, note and assign` one by one."""
     return [part for part in re.split(r", | and ", written) if part]
-
-
-def pick(shown: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
-    """Some of what is shown, as text."""
-    return {name: "" if shown[name] is None else str(shown[name]) for name in names}

@@ -52,6 +52,9 @@ class OverHTTP:
     def cases(self, by: Member) -> list[Shown]:
         return list(self._get(by, "cases", {})["items"])
 
+    def day(self, by: Member) -> list[Shown]:
+        return list(self._get(by, "day", {})["items"])
+
     def search(self, by: Member, query: str, filters: Fields) -> Shown:
         return self._get(by, "register", {"q": query, **filters})
 
