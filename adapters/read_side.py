@@ -84,10 +84,8 @@ def open_read_side(
 def hurrying() -> Iterator[None]:
     """Far behind the log: what is alive now is not looked through for garbage again and again."""
     before = gc.get_threshold()
-    gc.freeze()
     gc.set_threshold(GARBAGE_IN_A_HURRY, *before[1:])
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.unfreeze()

@@ -38,7 +38,7 @@ def opening_form_of(opening: type[Event], listening: type[Event]) -> type[BaseMo
 
 @cache
 def blanks_of(event: type[Event]) -> Blanks:
-    """Name, type and description of everything the event asks for."""
+    """Name, type and description of everything the event asks for; an event that names `happened_at` insists on it."""
     blanks = {name: _blank(info) for name, info in event.model_fields.items() if not is_given(info)}
     when = "When it happened in the world"
     if any("happened_at" in get_annotations(kind) for kind in _below_event(event)):

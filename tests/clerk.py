@@ -101,11 +101,11 @@ def tell(*words: object) -> None:
     os.write(sys.stdout.fileno(), f"{' '.join(map(str, words))}\n".encode())
 
 
-def main(folder: str, store: str, *address: str) -> None:
+def main(folder: str, store: str, address: str, schema: str = "") -> None:
     """Start a clerk for every turn that is asked for, and say when it is gone."""
 
     def opening() -> Log:
-        return PostgresLog(*address) if store == "postgres" else SQLiteLog(Path(*address))
+        return PostgresLog(address, schema) if store == "postgres" else SQLiteLog(Path(address))
 
     for order in sys.stdin:
         if clerk := os.fork():

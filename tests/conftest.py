@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from adapters.settings import Settings
 from adapters.read_side import ReadSide
+from adapters.settings import Settings
 from adapters.store.postgres import PostgresLog
 from adapters.store.sqlite import SQLiteLog
+from engine.case import Case
 from engine.log import Log
 from tests.institution import Institution, new_database, running_institution
 from tests.postgres import running_postgres
@@ -60,6 +61,20 @@ def school(log: Log, tmp_path: Path) -> Iterator[School]:
     """A school over an empty log."""
     with closing(School(log, tmp_path)) as opened:
         yield opened
+
+
+@pytest.fixture
+def other(open_log: Callable[[], Log], school: School, tmp_path: Path) -> Iterator[School]:
+    """Another process of the same school: its own connections, its own memory, the same log and keys."""
+    with closing(open_log()) as log, closing(School(log, tmp_path, "other")) as opened:
+        opened.clock.now = school.clock.now
+        yield opened
+
+
+@pytest.fixture
+def recorded(school: School) -> Case:
+    """An objection at the stage `investigate`, at version 3."""
+    return school.walk("raise", "listen", "record")
 
 
 @pytest.fixture

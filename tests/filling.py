@@ -67,19 +67,23 @@ def _value(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> st.Sear
         return st.one_of([_value(option, definitions) for option in schema["anyOf"]])
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
+    return _of_type(schema, definitions)
+
+
+def _of_type(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    values: st.SearchStrategy[Any] = st.none()
     match schema["type"]:
         case "string":
-            return FORMATS[schema["format"]] if "format" in schema else _text(schema)
+            values = FORMATS[schema["format"]] if "format" in schema else _text(schema)
         case "integer":
-            return st.integers(schema.get("minimum", -5), schema.get("maximum", 5))
+            values = st.integers(schema.get("minimum", -5), schema.get("maximum", 5))
         case "boolean":
-            return st.booleans()
+            values = st.booleans()
         case "array":
-            return st.lists(_value(schema["items"], definitions), min_size=schema.get("minItems", 0), max_size=3)
+            values = st.lists(_value(schema["items"], definitions), min_size=schema.get("minItems", 0), max_size=3)
         case "object":
-            return _object(schema, definitions)
-        case _:
-            return st.none()
+            values = _object(schema, definitions)
+    return values
 
 
 def _text(schema: Mapping[str, Any]) -> st.SearchStrategy[str]:

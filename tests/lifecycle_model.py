@@ -12,7 +12,7 @@ from tests.school import POLICY
 ORDER = ("listen", "record", "investigate", "solve", "feedback", "close", "closed")
 RETRACTABLE = ("note", "assign", "link")
 AMENDMENTS = ("correct", "retract")
-ONLY_WHILE_OPEN = ("assign", "pause", "resume", "extend", "escalate", "withdraw")
+ONLY_WHILE_OPEN = ("assign", "extend", "escalate", "withdraw")
 
 
 @dataclass
@@ -43,23 +43,23 @@ class Paper:
         return None if self._makes_sense(verb, sent, at) else NotFillable
 
     def _is_due(self, verb: str, now: datetime) -> bool:
+        is_open, is_paused = self.closed_at is None, self.paused_since is not None
         match verb:
-            case "raise":
-                return False
             case "note" | "link" | "correct" | "retract":
                 return True
             case "reclassify":
                 return ORDER.index(self.stage) >= ORDER.index("investigate")
-            case "pause":
-                return self.closed_at is None and self.paused_since is None
-            case "resume":
-                return self.closed_at is None and self.paused_since is not None
+            case "pause" | "resume":
+                return is_open and is_paused == (verb == "resume")
             case "reopen":
-                return self.closed_at is not None and now <= POLICY.reopening.window.due(self.closed_at, POLICY.calendar)
-            case _ if verb in ONLY_WHILE_OPEN:
-                return self.closed_at is None
+                return not is_open and now <= self._last_moment_to_reopen
             case _:
-                return self.stage == verb
+                return is_open if verb in ONLY_WHILE_OPEN else self.stage == verb
+
+    @property
+    def _last_moment_to_reopen(self) -> datetime:
+        assert self.closed_at
+        return POLICY.reopening.window.due(self.closed_at, POLICY.calendar)
 
     def _makes_sense(self, verb: str, sent: dict[str, Any], at: datetime) -> bool:
         match verb:

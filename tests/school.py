@@ -39,9 +39,12 @@ HE = Who("s-he", "He", "admin")
 STAFF = {who.name: who.id for who in (LI, MA, CHEN, QIAN, GU, ZHOU, SUN, HE)}
 
 WORKFLOWS = find_workflows()
-KINDS: frozenset[type[Event]] = frozenset(
-    kind for case in WORKFLOWS.values() for kind in case.lifecycle.records.values()
+KINDS: tuple[type[Event], ...] = tuple(
+    sorted(
+        {kind for case in WORKFLOWS.values() for kind in case.lifecycle.records.values()}, key=lambda kind: kind.TOPIC
+    )
 )
+"""Every event there is, by its topic."""
 POLICY = policy_from(Path(__file__).parents[1] / "features" / "policy.toml")
 PATH = ("raise", "listen", "record", "investigate", "solve", "feedback", "close")
 
@@ -89,7 +92,7 @@ class School:
             self.policies,
             self.clock,
             books_of=lambda _who: {"staff": self._staff, "cases": self._case},
-            new_id=lambda: self.new_id(),
+            new_id=self._next_id,
             jitter=float,
             pause=self.waits.append,
         )
@@ -98,7 +101,7 @@ class School:
         """Let go of the keys; the log is its opener's."""
         self._engine.dispose()
 
-    def request(  # noqa: PLR0913 -- a step has so many sides
+    def request(
         self,
         who: Who,
         verb: str,
@@ -144,6 +147,9 @@ class School:
     def head(self) -> int:
         """How far the log reaches."""
         return self.log.max_notification_id()
+
+    def _next_id(self) -> str:
+        return self.new_id()
 
     def _staff(self, name: str) -> str:
         if name in STAFF.values():

@@ -50,7 +50,9 @@ def test_every_role_takes_its_steps_and_no_others(school: School, case: Case, wh
 @pytest.mark.parametrize("campus", ["North", "South", None])
 @pytest.mark.parametrize("who", [LI, CHEN, QIAN, GU, ZHOU, SUN, HE, OPERATOR], ids=lambda who: who.name)
 @pytest.mark.parametrize("open_log", ["sqlite"], indirect=True)
-def test_cases_are_raised_by_teachers_and_by_managers_at_their_campus(school: School, who: Who, campus: str | None) -> None:
+def test_cases_are_raised_by_teachers_and_by_managers_at_their_campus(
+    school: School, who: Who, campus: str | None
+) -> None:
     """A case without a campus is raised at one's own; a manager's stays within theirs."""
     fields = usual("raise") | ({"campus": campus} if campus else {})
     elsewhere = who.role == "manager" and None not in (who.campus, campus) and who.campus != campus

@@ -10,7 +10,7 @@ import pytest
 
 from engine.case import Case
 from engine.refusal import NotFillable, NotThere, Refusal, TooLarge
-from tests.school import CHEN, School, at, usual
+from tests.school import CHEN, School, usual
 
 CONTROLS = [chr(code) for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0)) if code not in (13, 0x85)]
 """Carriage return and next line at the end of a text are blanks, and trimmed."""
@@ -71,14 +71,31 @@ def test_lone_surrogates_are_refused(school: School, case: Case) -> None:
     """Half of a character is no text, as a value or as a name, sent as fields or escaped in bytes."""
     for wrong in ({"text": "a\ud800"}, {"\udfff": "a"}):
         assert list(flawed(school, "note", wrong, case.id)) == ["body"]
-    for bytes_sent in (rb'{"text": "a\ud800"}', rb'{"text": "\udc00\r\n"}', b'{"text": "\xed\xa0\x80"}', b'{"text": "\xff"}'):
+    for bytes_sent in (
+        rb'{"text": "a\ud800"}',
+        rb'{"text": "\udc00\r\n"}',
+        b'{"text": "\xed\xa0\x80"}',
+        b'{"text": "\xff"}',
+    ):
         assert list(flawed(school, "note", bytes_sent, case.id)) == ["body"]
 
 
 @one_store
 @pytest.mark.parametrize(
     "sent",
-    [b"", b"null", b"[]", b"17", b'"text"', b"{", b'{"text": "a"', b'{"text": "a"} {}', b"\x00", b"\xef\xbb\xbf{}", b"{'text': 'a'}"],
+    [
+        b"",
+        b"null",
+        b"[]",
+        b"17",
+        b'"text"',
+        b"{",
+        b'{"text": "a"',
+        b'{"text": "a"} {}',
+        b"\x00",
+        b"\xef\xbb\xbf{}",
+        b"{'text': 'a'}",
+    ],
     ids=repr,
 )
 def test_what_is_no_json_object_is_refused(school: School, case: Case, sent: bytes) -> None:
@@ -101,8 +118,27 @@ def test_depth_is_bounded(school: School, case: Case) -> None:
 @one_store
 @pytest.mark.parametrize(
     "name",
-    ["_type_", "_data_", "case_id", "case_version", "originator_id", "originator_version", "recorded_at", "timestamp"]
-    + ["schema", "stored_schema", "by", "stage", "subject", "policy", "__class__", "__proto__", "TOPIC", "", "说" * 300],
+    [
+        "_type_",
+        "_data_",
+        "case_id",
+        "case_version",
+        "originator_id",
+        "originator_version",
+        "recorded_at",
+        "timestamp",
+        "schema",
+        "stored_schema",
+        "by",
+        "stage",
+        "subject",
+        "policy",
+        "__class__",
+        "__proto__",
+        "TOPIC",
+        "",
+        "说" * 300,
+    ],
     ids=lambda name: ascii(name)[:30],
 )
 def test_reserved_and_unknown_names_are_refused(school: School, case: Case, name: str) -> None:
@@ -140,7 +176,11 @@ def test_an_event_is_bounded_as_a_whole(school: School, case: Case) -> None:
 
 
 @one_store
-@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "Infinity", "-Infinity", "9" * 30, "9" * 5_000, "-1", "1.5", "0x10"], ids=lambda number: f"{number[:9]} of {len(number)}")
+@pytest.mark.parametrize(
+    "number",
+    ["1e400", "-1e400", "NaN", "Infinity", "-Infinity", "9" * 30, "9" * 5_000, "-1", "1.5", "0x10"],
+    ids=lambda number: f"{number[:9]} of {len(number)}",
+)
 def test_numbers_are_whole_and_within_bounds(school: School, case: Case, number: str) -> None:
     """Huge, infinite, broken or no numbers are refused wherever a number is asked for."""
     body = orjson.dumps(usual("raise", "renewal")).replace(b'"lessons_left":12', b'"lessons_left":' + number.encode())
@@ -212,9 +252,24 @@ def test_wrong_types_and_unknown_choices_are_refused(school: School, verb: str, 
 @one_store
 @pytest.mark.parametrize(
     "moment",
-    ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "1066-10-14T00:00:00Z", "1899-12-31T23:59:59Z"]
-    + ["2200-01-01T00:00:01Z", "9999-12-31T23:59:59-23:59", "10000-01-01T00:00:00Z", "2026-02-30T00:00:00Z"]
-    + ["2026-09-17T25:00:00Z", "2026-09-17T19:40:00+99:00", "2026-10-20T12:00:01+08:00", "1789000000", "-1", 0, 1e18, {}],
+    [
+        "0001-01-01T00:00:00+14:00",
+        "0001-01-01T00:00:00Z",
+        "1066-10-14T00:00:00Z",
+        "1899-12-31T23:59:59Z",
+        "2026-02-30T00:00:00Z",
+        "2026-09-17T25:00:00Z",
+        "2026-09-17T19:40:00+99:00",
+        "2026-10-20T12:00:01+08:00",
+        "2200-01-01T00:00:01Z",
+        "9999-12-31T23:59:59-23:59",
+        "10000-01-01T00:00:00Z",
+        "1789000000",
+        "-1",
+        0,
+        1e18,
+        {},
+    ],
     ids=ascii,
 )
 def test_extreme_and_impossible_moments_are_refused(school: School, case: Case, moment: Any) -> None:
@@ -224,10 +279,14 @@ def test_extreme_and_impossible_moments_are_refused(school: School, case: Case, 
 
 
 @one_store
-@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-02", "9999-12-31", "2026-02-30", "20260930", 20260930, ""], ids=ascii)
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "1899-12-31", "2200-01-02", "9999-12-31", "2026-02-30", "20260930", 20260930, ""], ids=ascii
+)
 def test_extreme_and_impossible_days_are_refused(school: School, day: Any) -> None:
     """A day is a day of the calendar, between 1900 and 2200."""
-    assert list(flawed(school, "raise", usual("raise", "renewal") | {"ends_on": day}, workflow="renewal")) == ["ends_on"]
+    assert list(flawed(school, "raise", usual("raise", "renewal") | {"ends_on": day}, workflow="renewal")) == [
+        "ends_on"
+    ]
 
 
 @one_store
@@ -244,7 +303,9 @@ def test_the_longest_times_that_are_permitted_do_not_break_a_case(school: School
 
 
 @one_store
-@pytest.mark.parametrize("verb", ["", "unheard-of", "wait", "take_back", "import", "__init__", "raise\x00", "RAISE", "说"], ids=ascii)
+@pytest.mark.parametrize(
+    "verb", ["", "unheard-of", "wait", "take_back", "import", "__init__", "raise\x00", "RAISE", "说"], ids=ascii
+)
 def test_steps_that_nobody_takes_are_not_there(school: School, case: Case, verb: str) -> None:
     """A verb that no table has, or that the program takes by itself, is there for nobody, with a case or without."""
     assert isinstance(refused(school, verb, usual("raise"), case.id), NotThere)
@@ -258,7 +319,11 @@ def test_a_step_needs_a_case(school: School, verb: str) -> None:
     assert isinstance(refused(school, verb, usual("raise")), NotThere)
 
 
-@pytest.mark.parametrize("name", ["policy", "nowhere", "a\x00b", "a\ud800", "' OR 1=1 --", "x" * 10_000, "%", "../log"], ids=lambda name: ascii(name)[:30])
+@pytest.mark.parametrize(
+    "name",
+    ["policy", "nowhere", "a\x00b", "a\ud800", "' OR 1=1 --", "x" * 10_000, "%", "../log"],
+    ids=lambda name: ascii(name)[:30],
+)
 def test_cases_that_nobody_has_raised_are_not_there(school: School, name: str) -> None:
     """Whatever is sent as a case's name, a case that does not exist is not there, nor is a stream that is none."""
     assert isinstance(refused(school, "note", {"text": "a"}, name), NotThere)

@@ -11,7 +11,6 @@ from engine.deadlines import Deadline
 from engine.refusal import NotDue, NotFillable
 from tests.school import CHEN, POLICY, School, at, usual
 
-
 pytestmark = pytest.mark.parametrize("open_log", ["sqlite"], indirect=True)
 """Dates do not depend on the store."""
 
@@ -27,7 +26,9 @@ class Timeline:
     def take(self, entered: str, verb: str, **fields: Any) -> None:
         """Take a step at that moment."""
         self.school.clock.now = max(at(entered), self.school.clock.now)
-        self.case = self.school.take(CHEN, verb, usual(verb) | {"happened_at": at(entered).isoformat()} | fields, self.case.id).case
+        self.case = self.school.take(
+            CHEN, verb, usual(verb) | {"happened_at": at(entered).isoformat()} | fields, self.case.id
+        ).case
 
     def walk(self, entered: str, *verbs: str) -> None:
         """Take steps of the path, all at one moment."""

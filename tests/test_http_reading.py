@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from adapters.http import shapes
+from adapters.http import register_shapes, shapes
 from tests.institution import SIX_STEPS, Institution
 
 SHAPES: dict[str, type[shapes.Shape]] = {
     "cases": shapes.Cases,
     "cases/{case}": shapes.Case,
     "cases/{case}/history": shapes.History,
-    "register": shapes.Found,
-    "register/similar?text=迟到": shapes.Likes,
+    "register": register_shapes.Found,
+    "register/similar?text=迟到": register_shapes.Likes,
     "day": shapes.Day,
     "workflows": shapes.Workflows,
 }

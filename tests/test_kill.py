@@ -38,7 +38,7 @@ def where(open_log: Callable[[], Log], log: Log) -> list[str]:
 def office(where: list[str], folder: Path) -> Iterator[tuple[IO[str], IO[str]]]:
     """A process that starts a clerk at every line it reads; loaded once, so that a start costs a fork and no more."""
     command = [sys.executable, "-m", "tests.clerk", str(folder), *where]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 -- ourselves
         assert process.stdin
         assert process.stdout
         yield process.stdin, process.stdout
@@ -107,7 +107,10 @@ def test_a_server_that_stops_at_once_keeps_what_it_answered(tmp_path: Path) -> N
         address = server.url("postgres", "postgres")
         with closing(PostgresLog(address, "log")) as log:
             log.migrate()
-            with closing(School(log, tmp_path)) as school, office(["postgres", address, "log"], tmp_path) as (orders, told):
+            with (
+                closing(School(log, tmp_path)) as school,
+                office(["postgres", address, "log"], tmp_path) as (orders, told),
+            ):
                 clerk, lines = start(0, orders, told), list[Line]()
                 for _ in range(STOPS):
                     lines += answers(1 + chance.randrange(MOST_ANSWERS), told)

@@ -33,8 +33,8 @@ def case(school: School) -> Case:
     return school.application.case(case.id)
 
 
-def test_interfaces_personal_fields_are_the_sealed_ones() -> None:
-    """Guardian, student, words, what is sought and wished for, and notes are sealed; what is said without names is not."""
+def test_the_personal_fields_are_the_sealed_ones() -> None:
+    """Guardian, student, words, what is sought or wished for, and notes are sealed; what names nobody is not."""
     sealed = {name for kind in KINDS for name in personal_fields_of(kind)}
     assert {"guardian", "student", "words", "remedy_sought", "demands", "wishes", "text", "fields"} <= sealed
     assert not sealed & {"summary", "category", "root_cause", "approach", "plan", "lesson", "action_taken", "reason"}

@@ -1,5 +1,6 @@
 """Objection: a family says what is wrong, and is heard, answered, and asked whether the answer holds."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -50,7 +51,7 @@ class Raised(Opening):
     student: Personal[Somebody] | None = Field(None, description="About which student.")
     campus: Line | None = Field(None, description="Where; your own campus, if left out.")
     channel: Channel
-    happened_at: Moment
+    happened_at: datetime
     words: Personal[Text] = Field(description="In the guardian's own words.")
     inside: CaseName | None = Field(None, description="The renewal in which it came up; that one waits meanwhile.")
 
@@ -77,7 +78,7 @@ class Heard(PathEvent):
     remedy_sought: Personal[Text] | None = Field(None, description="What would settle it for them.")
     read_back: bool = Field(description="Have you read back to them what you wrote?")
     channel: Channel
-    happened_at: Moment
+    happened_at: datetime
 
 
 class About(Part):
@@ -182,7 +183,7 @@ class Reviewed(PathEvent):
     words: Personal[Text] = Field(description="In the guardian's own words.")
     disputed: Literal["none", "solution", "finding"] = Field("none", description="What they do not agree with.")
     channel: Channel | None = None
-    happened_at: Moment
+    happened_at: datetime
     contradiction: Annotated[bool, Given]
 
     @classmethod

@@ -75,7 +75,7 @@ class Heard(PathEvent):
     words: Personal[Text] = Field(description="In the family's own words.")
     wishes: Personal[tuple[Text, ...]] | None = Field(None, description="What they wish for, one by one.")
     channel: Channel
-    happened_at: Moment
+    happened_at: datetime
 
 
 class Recorded(PathEvent):
@@ -138,7 +138,7 @@ class Reviewed(PathEvent):
     answer: Literal["accepted", "declined", "undecided"]
     satisfaction: int | None = Field(None, ge=1, le=5)
     words: Personal[Text] | None = Field(None, description="In the family's own words.")
-    happened_at: Moment
+    happened_at: datetime
 
     def apply(self, aggregate: Any) -> None:
         super().apply(aggregate)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from adapters.bootstrap import Casebook
 from adapters.case_finder import case_not_there
-from adapters.http import shapes
+from adapters.http import register_shapes
 from adapters.http.answers import shown
 from adapters.http.identity import READS_REGISTER, Doorkeeper, reader
 from adapters.http.moments import Moment, since, until
@@ -78,7 +78,7 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         prefix="/api/register", tags=["register"], dependencies=guarded, generate_unique_id_function=by_name
     )
 
-    @router.get("", response_model=shapes.Found, responses=READING)
+    @router.get("", response_model=register_shapes.Found, responses=READING)
     def search(request: Request, wanted: Annotated[Search, Query()], after: WaitFor = None) -> Response:
         """Entries that contain every word of a query, best first, with counts by facet."""
         who = reader(request)
@@ -86,7 +86,7 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         filters = wanted.filters(casebook)
         return shown(casebook.register.search(wanted.q, who, filters, limit=wanted.limit, cursor=wanted.cursor))
 
-    @router.get("/similar", response_model=shapes.Likes, responses=READING | problems(404))
+    @router.get("/similar", response_model=register_shapes.Likes, responses=READING | problems(404))
     def similar(request: Request, wanted: Annotated[Likeness, Query()], after: WaitFor = None) -> Response:
         """Entries like a case or a text, the most alike first, each with the reasons why."""
         who = reader(request)

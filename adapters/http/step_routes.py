@@ -32,7 +32,10 @@ class StepRoute(APIRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """A look at the end of the address spares most routes the rest: there is one for every step there is."""
-        return Route.matches(self, scope) if scope["path"].endswith(self._end) else (Match.NONE, {})
+        if not scope["path"].endswith(self._end):
+            return Match.NONE, {}
+        match, found = Route.matches(self, scope)
+        return match, {**found, "route": self}
 
 
 def add_step_routes(app: FastAPI, workflows: Mapping[str, type[Case]], commands: Commands) -> None:

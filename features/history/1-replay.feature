@@ -48,6 +48,24 @@ Feature: What happened, and what was known
         | record | 2026-09-18 10:30 | 2026-09-18 10:30 |              |
         | note   | 2026-09-18 17:00 | 2026-09-22 18:00 | 4 days later |
 
+    Scenario Outline: A talk on 18 September at 17:00, entered on <when>
+      Given it is <when>
+      When Chen takes the step note, where happened at is "2026-09-18 17:00"
+      And Zhou reads the history
+      Then the history is
+        | step   | entered   |
+        | raise  |           |
+        | listen |           |
+        | record |           |
+        | note   | <entered> |
+
+      Examples:
+        | when             | entered      |
+        | 2026-09-18 17:00 |              |
+        | 2026-09-19 16:59 |              |
+        | 2026-09-19 17:00 | 1 day later  |
+        | 2026-09-20 17:00 | 2 days later |
+
     Scenario: The future cannot be entered
       When Chen takes the step note with
         | text        | They will call tomorrow. |

@@ -104,9 +104,11 @@ Feature: An objection whose family is not satisfied goes back
       And the case says
         | reopened | 0 |
 
-    Scenario: The facts of the second solution do not hide the first
+    Scenario: The second solution is in force, and does not hide the first
       Given Chen takes the step feedback, where satisfaction is "1"
-      And Chen takes the step solve, where approach is "refund"
+      When Chen takes the step solve, where approach is "refund"
+      Then the facts of solve are
+        | approach | refund |
       When Chen reads the history
       Then the history is
         | step        | approach       | satisfaction |

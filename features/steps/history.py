@@ -49,7 +49,11 @@ def _line(item: dict[str, Any], columns: dict[str, str]) -> dict[str, str]:
         "step": item["step"],
         "happened at": local(item["happened_at"]),
         "recorded at": local(item["recorded_at"]),
-        "entered": f"{item['late'] // DAY} days later" if item["late"] else "",
+        "entered": _later(item["late"] // DAY) if item["late"] else "",
         "policy": str(item["policy"]),
     }
     return {column: shown.get(column, "") for column in columns}
+
+
+def _later(days: int) -> str:
+    return "1 day later" if days == 1 else f"{days} days later"

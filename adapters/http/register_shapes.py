@@ -1,0 +1,60 @@
+"""The shapes of what the register answers, for those who read the API's description."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from adapters.http.shapes import Shape
+
+
+class Piece(Shape):
+    """A stretch of a text, and whether it is what was searched for."""
+
+    text: str
+    hit: bool
+
+
+class Entry(Shape):
+    """What the register knows of a case."""
+
+    case: str
+    reference: str
+    workflow: str
+    state: Literal["open", "resolved"]
+    score: float
+    category: str | None
+    summary: str | None
+    outcome: str | None
+    approach: str | None
+    satisfaction: int | None
+    raised_at: datetime
+    closed_at: datetime | None
+
+
+class Hit(Entry):
+    """An entry, and where in its texts the words were found: as plain texts, and piece by piece."""
+
+    highlights: list[str]
+    fragments: list[list[Piece]]
+
+
+class Found(Shape):
+    """A page of entries; `facets` counts all that were found, by value."""
+
+    items: list[Hit]
+    facets: dict[str, dict[str, int]]
+    total: int
+    next: str | None
+
+
+class Like(Entry):
+    """An entry, and why it is like the one at hand."""
+
+    reasons: list[str]
+
+
+class Likes(Shape):
+    """Entries, the most alike first."""
+
+    items: list[Like]

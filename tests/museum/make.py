@@ -1,0 +1,118 @@
+"""Make an exhibit: `python -m tests.museum.make v1` takes every step of every workflow and keeps what is stored.
+
+Clock, ids, keys and nonces are fixed, so the same program makes the same bytes. An exhibit that was released is never
+made again: it is what that release wrote. A release with new events adds one of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import text
+
+from adapters.databases import sqlite_engine
+from adapters.store.sqlite import SQLiteLog
+from engine.access import OPERATOR
+from engine.intake import Intake
+from tests.museum.exhibit import Exhibit
+from tests.school import CHEN, LI, School, at, usual
+
+
+class Life:
+    """A school whose every step comes an hour after the last."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+        school.clock.now = at("2026-09-17 20:05")
+
+    def take(self, verb: str, case: str = "", workflow: str = "objection", /, **fields: Any) -> str:
+        """Take a step with what one usually fills in and with these fields; the case."""
+        self._school.clock.now += timedelta(hours=1, microseconds=1)
+        who = LI if verb == "raise" else CHEN
+        told_late = "happened_at" in usual(verb, workflow) and verb != "raise"
+        moment = {"happened_at": self._school.clock().isoformat()} if told_late else {}
+        return self._school.take(who, verb, usual(verb, workflow) | moment | fields, case, workflow=workflow).case.id
+
+    def walk(self, case: str, *verbs: str, workflow: str = "objection") -> None:
+        """Take steps with what one usually fills in."""
+        for verb in verbs:
+            self.take(verb, case, workflow)
+
+    def through(self) -> None:
+        """Every step of every workflow at least once, with every kind of field."""
+        self.beside_the_path(self.take("raise"))
+        self.a_long_path(self.take("raise", guardian="g-17", student="s-18", campus="North"))
+        self.a_renewal(self.take("raise", "", "renewal", deadline="2026-09-28T18:00:00+08:00"))
+        self.old_cases()
+
+    def beside_the_path(self, case: str) -> None:
+        """One objection with everything that can be added to it."""
+        self.walk(case, "listen", "record", "note", "assign")
+        self.take("link", case, case=case)
+        self.take("assign", case, to="Li")
+        self.take("retract", case, version=7)
+        self.take("correct", case)
+        self.take(
+            "correct", case, version=3, fields={"severity": "high", "about": [{"what": "teacher", "staff": "Ma"}]}
+        )
+        self.walk(case, "pause", "resume")
+        self.take("extend", case, deadline="resolve", until="2026-10-09")
+        self.walk(case, "escalate")
+        self.take("investigate", case, survey={"asked": 5, "agreed": 3, "disagreed": 1})
+        self.take("reclassify", case, kind="complex")
+        self.take("withdraw", case)
+        self.take("reopen", case)
+        self.take("pause", case)
+
+    def a_long_path(self, case: str) -> None:
+        """One objection that takes three rounds, and comes back after it was closed."""
+        self.take("listen", case, demands=["an apology", "退费"])
+        self.take("record", case, confidential=True, about=[{"what": "teacher", "staff": "Ma"}, {"what": "system"}])
+        self.walk(case, "investigate")
+        self.take("solve", case, actions=[{"what": "call back", "owner": "Li", "due": "2026-09-20T18:00:00+08:00"}])
+        self.take("feedback", case, satisfaction=2, channel="phone", words="只解决了一半")
+        self.take("solve", case, based_on=case, adapted="with another teacher")
+        self.take("feedback", case, accepted=False, disputed="finding")
+        self.walk(case, "investigate", "solve", "feedback", "close", "reopen", "solve", "feedback", "close")
+
+    def a_renewal(self, case: str) -> None:
+        """A renewal that is held up by an objection, refused once, and renewed."""
+        self.walk(case, "listen", workflow="renewal")
+        objection = self.take("raise", inside=case)
+        self.walk(objection, "listen", "record", "investigate", "solve", "feedback", "close")
+        self.walk(case, "record", "investigate", "solve", workflow="renewal")
+        self.take("feedback", case, "renewal", answer="undecided")
+        self.take("solve", case, "renewal", offer="a month for free")
+        self.walk(case, "feedback", "close", workflow="renewal")
+
+    def old_cases(self) -> None:
+        """Two rows of an old register."""
+        rows = [
+            usual("import"),
+            {**usual("import"), "reference": "2", "words": "退费", "outcome": "settled", "satisfaction": 4},
+        ]
+        assert Intake(self._school.application, OPERATOR).take_in(rows) == ["imported", "imported"]
+
+
+def made(name: str) -> Exhibit:
+    """An exhibit of what this program stores."""
+    with TemporaryDirectory() as folder, closing(SQLiteLog(Path(folder) / "log.db")) as log:
+        with closing(School(log, Path(folder), "museum")) as school:
+            Life(school).through()
+            rows = list(school.followed())
+        engine = sqlite_engine(Path(folder) / "keys.db", synchronous="OFF")
+        with engine.connect() as connection:
+            keys = {
+                row.subject: row.key.hex() for row in connection.execute(text("SELECT subject, key FROM subject_keys"))
+            }
+        engine.dispose()
+        return Exhibit(name, rows, keys)
+
+
+if __name__ == "__main__":
+    made(sys.argv[1]).write()
