@@ -3,7 +3,7 @@
 from engine.beside import Kind, Reclassified, Severity
 from engine.case import Case
 from engine.deadlines import Due
-from engine.event import Given, Opening, PathEvent
+from engine.event import Given, New, Opening, PathEvent
 from engine.lifecycle import CLOSED, START, Lifecycle, Step
 from engine.personal import Personal
 from engine.situation import Situation
@@ -26,6 +26,7 @@ __all__ = [
     "Lifecycle",
     "Line",
     "Moment",
+    "New",
     "Opening",
     "Part",
     "Path",

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from engine.event import Event
+from engine.event import Event, New
 from engine.personal import Personal
+from engine.situation import Situation
 from engine.words import CaseName, Line, Path, StaffName, Text
 
 Severity = Literal["low", "medium", "high", "critical"]
@@ -61,6 +62,7 @@ class Reclassified(Event):
     severity: Severity | None = None
     kind: Kind | None = None
     reason: Reason
+    new: New = ()
 
     def something_changes(self) -> Self:
         """At least one of the three is given."""
@@ -70,6 +72,12 @@ class Reclassified(Event):
         return self
 
     CHECKS = (something_changes,)
+    TOLD = frozenset({"new"})
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        """A category that the policy does not list is marked."""
+        return situation.policy.new_words(situation.form, "category")
 
     def apply(self, aggregate: Any) -> None:
         """The given values are in force, the others stay."""

@@ -81,6 +81,10 @@ class Opening(PathEvent):
         aggregate.raised_by, aggregate.raised_at = self.by, self.happened_at
 
 
+New = Annotated[tuple[str, ...], Given]
+"""The fields whose value the policy did not list when it was filled in."""
+
+
 class Amendment(Event):
     """An event about an earlier event of the same case: history is folded again with it in mind."""
 

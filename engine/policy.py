@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -48,6 +48,9 @@ class ReopeningRules(Rules):
     window: Span
 
 
+Word = Literal["category", "root_cause", "approach"]
+
+
 class Policy(Rules):
     """One version of the rules. Deadlines are named by workflow, then by name, then, where they differ, by kind."""
 
@@ -55,12 +58,17 @@ class Policy(Rules):
     deadlines: dict[str, dict[str, Spans]]
     feedback: FeedbackRules
     reopening: ReopeningRules
-    categories: tuple[str, ...] = ()
+    known: dict[Word, frozenset[str]] = Field(default_factory=dict)
 
     def span(self, workflow: str, deadline: str, variant: str | None) -> Span | None:
         """How long this deadline is for a case of this kind; None if the policy sets none."""
         spans = self.deadlines.get(workflow, {}).get(deadline, {})
         return spans.get(variant or ALWAYS) or spans.get(ALWAYS)
+
+    def new_words(self, form: Any, *words: Word) -> dict[str, Any]:
+        """Which of these were filled in with something that the policy does not list; accepted, and marked as new."""
+        said = {word: getattr(form, word) for word in words}
+        return {"new": [word for word, value in said.items() if value and value not in self.known.get(word, ())]}
 
     def ends(self, span: Span, start: datetime) -> datetime:
         """When a span from this start is over."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, note, settings
+from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -30,6 +30,7 @@ from tests.lifecycle_model import AMENDMENTS, Paper
 from tests.school import LI, STAFF, WORKFLOWS, ZHOU, School, at
 
 QUICK = settings(
+    phases=(Phase.generate,),
     derandomize=True,
     deadline=None,
     max_examples=40,

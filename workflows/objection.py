@@ -18,6 +18,7 @@ from engine import (
     Lifecycle,
     Line,
     Moment,
+    New,
     Opening,
     Part,
     Path,
@@ -92,6 +93,7 @@ class Recorded(PathEvent):
     """Record: file it in the register, so that there is evidence and it can be found again."""
 
     TOPIC = "objection.recorded"
+    TOLD = frozenset({"new"})
     EXAMPLE = {
         "category": "teaching.lateness",
         "severity": "medium",
@@ -107,6 +109,11 @@ class Recorded(PathEvent):
     allegations: tuple[Text, ...] = Field((), description="What is said to have happened, one by one, without names.")
     about: tuple[About, ...] = ()
     confidential: bool = Field(default=False, description="Hide the case from everybody named in it.")
+    new: New = ()
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        return situation.policy.new_words(situation.form, "category")
 
     def apply(self, aggregate: Any) -> None:
         super().apply(aggregate)
@@ -135,6 +142,7 @@ class Investigated(PathEvent):
     """Investigate: verify what was said, allegation by allegation, and name the root cause."""
 
     TOPIC = "objection.investigated"
+    TOLD = frozenset({"new"})
     EXAMPLE = {
         "findings": [{"allegation": "late on 3 of the last 3 dates", "finding": "partly_upheld"}],
         "root_cause": "back-to-back lessons at two campuses",
@@ -143,6 +151,11 @@ class Investigated(PathEvent):
     findings: tuple[Finding, ...] = Field(min_length=1, max_length=200)
     root_cause: Text
     survey: Survey | None = Field(None, description="What other families said about the same matter.")
+    new: New = ()
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        return situation.policy.new_words(situation.form, "root_cause")
 
 
 class Action(Part):
@@ -157,6 +170,7 @@ class Solved(PathEvent):
     """Solve: make a plan for this case, from a similar resolved case where one fits."""
 
     TOPIC = "objection.solved"
+    TOLD = frozenset({"new"})
     EXAMPLE = {"approach": "make-up lesson", "plan": "Three make-up lessons with the same teacher, on time."}
 
     approach: Text = Field(description="The name of the way of solving, so that it can be used again.")
@@ -164,6 +178,11 @@ class Solved(PathEvent):
     actions: tuple[Action, ...] = ()
     based_on: CaseName | None = Field(None, description="The resolved case it was taken from.")
     adapted: Text | None = Field(None, description="What was changed, compared with that case.")
+    new: New = ()
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        return situation.policy.new_words(situation.form, "approach")
 
 
 class Reviewed(PathEvent):

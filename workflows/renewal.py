@@ -18,6 +18,7 @@ from engine import (
     Lifecycle,
     Line,
     Moment,
+    New,
     Opening,
     Part,
     PathEvent,
@@ -113,6 +114,7 @@ class Solved(PathEvent):
     """Solve: make the family an offer that answers what they wish for."""
 
     TOPIC = "renewal.solved"
+    TOLD = frozenset({"new"})
     EXAMPLE = {
         "offer": {"course": "English B2", "price": "4800 CNY", "timetable": "Sat 10:00", "instalments": 3},
         "approach": "instalments",
@@ -122,6 +124,11 @@ class Solved(PathEvent):
     approach: Text = Field(description="The name of the way of winning them, so that it can be used again.")
     based_on: CaseName | None = Field(None, description="The resolved case it was taken from.")
     adapted: Text | None = Field(None, description="What was changed, compared with that case.")
+    new: New = ()
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        return situation.policy.new_words(situation.form, "approach")
 
 
 class Reviewed(PathEvent):

@@ -138,13 +138,14 @@ Feature: An objection, from the first words to the lesson kept
         | allegation | late on 8 September      |
         | allegation | late on 15 September     |
 
-    Scenario: A category that the policy does not know is taken as it is
+    Scenario: A category that the policy does not list is taken as it is, and marked as new
       Given Li has raised an objection
       And Li takes the step listen
       When Li takes the step record, where category is "canteen.soup"
       Then the case stands at investigate
       And the facts of record are
         | category | canteen.soup |
+        | new      | category     |
 
   @OBJ-1.6
   Rule: OBJ-1.6 Investigate: a finding for each allegation, the root cause, and what other families say

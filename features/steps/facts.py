@@ -16,7 +16,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 YES_OR_NO = {"read_back", "accepted", "confidential", "reason_verified", "contradiction"}
 NUMBERS = {"satisfaction", "lessons_total", "lessons_left", "version", "instalments", "asked", "agreed", "disagreed"}
 CODES = {"channel", "finding", "outcome"}
-SEVERAL = {"demand": "demands", "wish": "wishes", "allegation": "allegations"}
+SEVERAL = {"demand": "demands", "wish": "wishes", "allegation": "allegations", "new": "new"}
 PEOPLE = {"guardian", "student"}
 WORKFLOWS = find_workflows()
 
