@@ -8,7 +8,6 @@ from pydantic import Field
 
 from engine.event import Event, New
 from engine.personal import Personal
-from engine.situation import Situation
 from engine.words import CaseName, Line, Path, StaffName, Text
 
 Severity = Literal["low", "medium", "high", "critical"]
@@ -75,7 +74,7 @@ class Reclassified(Event):
     TOLD = frozenset({"new"})
 
     @classmethod
-    def given(cls, situation: Situation) -> dict[str, Any]:
+    def given(cls, situation: Any) -> dict[str, Any]:
         """A category that the policy does not list is marked."""
         return situation.policy.new_words(situation.form, "category")
 

@@ -68,4 +68,6 @@ def test_the_default_policy_closes_on_mondays_and_on_every_announced_day_off(yea
     calendar = Calendar.model_validate(tomllib.loads(policy.read_text(encoding="utf-8"))["calendar"])
     off = {day["date"] for day in json.loads(announcements.read_text(encoding="utf-8"))["days"] if day["isOffDay"]}
     days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
-    assert [day for day in days if calendar.is_open(day)] == [day for day in days if day.weekday() and f"{day}" not in off]
+    assert [day for day in days if calendar.is_open(day)] == [
+        day for day in days if day.weekday() and f"{day}" not in off
+    ]
