@@ -7,11 +7,11 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from adapters.read_models import ReadModels, Store
-from adapters.register import IndexFollower, Register
+from adapters.register import IndexFollower, Past, Register
 from adapters.register.places import Places
 from engine.application import Application
 from engine.clock import Clock
@@ -28,7 +28,7 @@ PATIENCE = 2.0
 """Seconds that somebody waits at most for a reference that is not known yet."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class ReadSide:
     """Everything that can be built again from the log."""
 
@@ -37,6 +37,7 @@ class ReadSide:
     register: Register
     runner: Runner
     head: Callable[[], int]
+    _given_up_at: int = field(default=0, init=False)
 
     def rebuild(self, name: str | None = None) -> None:
         """Build one of them, or all, anew beside the live one, and return when it has taken its place."""
@@ -52,14 +53,23 @@ class ReadSide:
     def find_case(self, reference: str) -> str | None:
         """The id of the case that is called so; one that was raised a moment ago is waited for."""
         found = self.read_models.caseload.find(reference)
-        if found is None and self.runner.wait_for(self.head(), PATIENCE):
-            found = self.read_models.caseload.find(reference)
-        return found
+        return self.read_models.caseload.find(reference) if found is None and self._has_waited() else found
 
     def close(self) -> None:
         """Stop the runner, leave the lead to others, let go of the store."""
         self.runner.stop()
+        self.register.past.close()
         self.read_models.close()
+
+    def _has_waited(self) -> bool:
+        """Wait until everything shows what is now in the log; whether it does. Nobody waits in vain twice for that."""
+        head = self.head()
+        if not self.runner.is_running or head <= self._given_up_at:
+            return False
+        if self.runner.wait_for(head, PATIENCE):
+            return True
+        self._given_up_at = head
+        return False
 
 
 def open_read_side(
@@ -68,7 +78,7 @@ def open_read_side(
     """The read side of an application; nothing follows the log until the runner is asked to."""
     read_models = ReadModels(store, secrets.token_hex(HOLDER_BYTES), clock)
     index = IndexFollower(Places(index_folder), application.mapper, time.monotonic)
-    register = Register(index, read_models.register, application)
+    register = Register(index, read_models.register, application, Past(application))
 
     def new_teller() -> Teller:
         return Teller(

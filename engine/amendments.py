@@ -30,8 +30,8 @@ class Corrected(Amendment):
     def given(cls, situation: Situation) -> dict[str, Any]:
         """The corrected values fit the form of the event in question; those not personal are kept readable."""
         target = _target(situation)
-        if isinstance(target, Amendment):
-            raise NotFillable([Flaw("version", "an amendment is not corrected; amend the event itself again")])
+        if not target.CORRECTABLE:
+            raise NotFillable([Flaw("version", f"{target.TOPIC} is not corrected; take the step again instead")])
         values = _corrected(type(target), situation)
         sealed = personal_fields(type(target))
         return {"fields": values, "plain": {name: value for name, value in values.items() if name not in sealed}}

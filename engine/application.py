@@ -25,6 +25,7 @@ from engine.refusal import Busy, Contended, KeyReused, NotThere, Refusal, Stale
 
 TRIES = 5
 CASES_KEPT = 5_000
+BUSY = "the store is busy or its answer was lost; repeat the request with the same key"
 LONGEST_NAME = 80
 
 
@@ -156,14 +157,15 @@ class Application:
                     self._recent.forget(request.case)
                     continue
                 raise
+            except PersistenceError as error:
+                raise Busy(BUSY) from error
             stored = yield decision
             if not isinstance(stored, PersistenceError):
                 self._keep(decision)
                 return Taken(decision.case, stored[-1])
             self._forget(decision)
             if not isinstance(stored, IntegrityError):
-                msg = "the store is busy or its answer was lost; repeat the request with the same key"
-                raise Busy(msg) from stored
+                raise Busy(BUSY) from stored
             if answered := self._answered(request):
                 return answered
             yield Wait(self._jitter(attempt))

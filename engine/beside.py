@@ -76,7 +76,8 @@ class Reclassified(Event):
     @classmethod
     def given(cls, situation: Any) -> dict[str, Any]:
         """A category that the policy does not list is marked."""
-        return situation.policy.new_words(situation.form, "category")
+        marked: dict[str, Any] = situation.policy.new_words(situation.form, "category")
+        return marked
 
     def apply(self, aggregate: Any) -> None:
         """The given values are in force, the others stay."""

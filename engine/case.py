@@ -58,7 +58,7 @@ class Case(BaseAggregate[str]):
         self.reopened_at: datetime | None = None
         self.reopened = 0
         self.inside: str | None = None
-        self.waiting_for: str | None = None
+        self.waits: tuple[str, ...] = ()
 
     def stand(self, event: PathEvent) -> None:
         """Take a step of the path: its facts are known, and the case stands where the event led."""
@@ -82,6 +82,11 @@ class Case(BaseAggregate[str]):
             return self.classified[name]
         known = (vars(event).get(name) for event in reversed(self.facts.values()))
         return next((value for value in known if value is not None), None)
+
+    @property
+    def waiting_for(self) -> str | None:
+        """The case that this one waits for; of several the one raised first."""
+        return self.waits[0] if self.waits else None
 
     @property
     def paused(self) -> bool:

@@ -19,7 +19,8 @@ class Event(BaseModel, CanMutateAggregate[str]):
 
     TOPIC is the name under which it is stored and never changes. SCHEMA counts the shapes it has had; a class whose
     SCHEMA is n has an `upcast_v1_v2` ... up to n, each lifting a stored state by one. CHECKS look at the form as a
-    whole. TOLD names the given fields that are shown beside those that were filled in.
+    whole. TOLD names the given fields that are shown beside those that were filled in. An event that is not CORRECTABLE
+    was worked out from its form when it happened; it is followed by another of its kind instead.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)
@@ -29,6 +30,7 @@ class Event(BaseModel, CanMutateAggregate[str]):
     EXAMPLE: ClassVar[dict[str, Any]] = {}
     CHECKS: ClassVar[tuple[Callable[[Any], Any], ...]] = ()
     TOLD: ClassVar[frozenset[str]] = frozenset()
+    CORRECTABLE: ClassVar[bool] = True
 
     originator_id: Annotated[str, Given, Field(alias="case_id")]
     originator_version: Annotated[int, Given, Field(alias="case_version")]
@@ -87,6 +89,8 @@ New = Annotated[tuple[str, ...], Given]
 
 class Amendment(Event):
     """An event about an earlier event of the same case: history is folded again with it in mind."""
+
+    CORRECTABLE = False
 
     version: int = Field(ge=1, description="The version of the event in question.")
 

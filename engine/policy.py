@@ -58,7 +58,7 @@ class Policy(Rules):
     deadlines: dict[str, dict[str, Spans]]
     feedback: FeedbackRules
     reopening: ReopeningRules
-    known: dict[Word, frozenset[str]] = Field(default_factory=dict)
+    known: dict[Word, tuple[str, ...]] = Field(default_factory=dict)
 
     def span(self, workflow: str, deadline: str, variant: str | None) -> Span | None:
         """How long this deadline is for a case of this kind; None if the policy sets none."""

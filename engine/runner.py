@@ -68,6 +68,11 @@ class Runner:
         """Something was written: look now."""
         self._wake.set()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether this process follows the log in the background."""
+        return self._thread is not None and not self._stopping.is_set()
+
     def position(self) -> int:
         """Up to where every follower has been built, whoever builds it."""
         return min(follower.position() for follower in self._followers)

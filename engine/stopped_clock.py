@@ -52,6 +52,7 @@ class Extended(Event):
     """Extend: put a deadline off, with a reason that the family could be told."""
 
     TOPIC = "case.extended"
+    CORRECTABLE = False
     EXAMPLE = {"deadline": "resolve", "until": "2099-09-25", "reason": "The family is travelling."}
 
     deadline: Line

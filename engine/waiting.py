@@ -20,7 +20,7 @@ class Waited(Event):
 
     def apply(self, aggregate: Any) -> None:
         """The case waits, and is linked."""
-        aggregate.waiting_for = self.case
+        aggregate.waits = (*aggregate.waits, self.case)
         aggregate.links = (*aggregate.links, self)
 
     @property
@@ -39,14 +39,14 @@ class TookBack(Event):
     outcome: Line | None = None
 
     def apply(self, aggregate: Any) -> None:
-        """The case waits no longer."""
-        aggregate.waiting_for = None
+        """The case waits for that one no longer."""
+        aggregate.waits = tuple(case for case in aggregate.waits if case != self.case)
         aggregate.facts = {**aggregate.facts, "take_back": self}
 
 
 def not_waiting(situation: Situation) -> bool:
     """It waits for the case that was raised inside it."""
-    return situation.case.waiting_for is None
+    return not situation.case.waits
 
 
 WAITING = (

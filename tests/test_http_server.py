@@ -56,7 +56,7 @@ def token(settings: Settings) -> dict[str, str]:
 def test_a_server_says_where_it_listens_when_it_does(tmp_path: Path) -> None:
     """The first line on standard output is the address, and it answers there; what else is to be said follows."""
     with process(Settings(data=tmp_path), "teacher: Li 1234") as (running, address):
-        assert httpx2.get(f"{address}/readyz").status_code == 200
+        assert httpx2.get(f"{address}/healthz").status_code == 200
         assert running.stdout
         assert running.stdout.readline() == "teacher: Li 1234\n"
 

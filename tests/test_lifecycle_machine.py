@@ -29,6 +29,7 @@ from tests.filling import filled
 from tests.lifecycle_model import AMENDMENTS, Paper
 from tests.school import LI, STAFF, WORKFLOWS, ZHOU, School, at
 
+# Shrinking a whole life takes longer than reading it.
 QUICK = settings(
     phases=(Phase.generate,),
     derandomize=True,
@@ -90,7 +91,7 @@ class Lives(RuleBasedStateMachine):
         """A form with a field left out, one too many, or one of another kind."""
         verb = data.draw(st.sampled_from(WORKFLOWS[self.workflow].lifecycle.by_hand), "verb")
         fields = self.sent(verb, data)
-        name = data.draw(st.sampled_from([*fields, "never", "stage", "by"]), "field")
+        name = data.draw(st.sampled_from(sorted(fields.keys() - {"fields"} | {"never", "stage", "by"})), "field")
         fields |= {name: data.draw(st.sampled_from([{}, [[]], "\x00", [None], {"_type_": "str"}]), "value")}
         self.attempt(LIN, verb, fields, None)
 

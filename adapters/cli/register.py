@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Text = Annotated[str | None, typer.Option()]
 Moment = Annotated[str | None, typer.Option(metavar="T")]
+AsOf = Annotated[str | None, typer.Option(metavar="T", help="Only what had been recorded by then.")]
 FILTERS = {
     "workflow": Text,
     "category": Annotated[str | None, typer.Option(help="With all that lies below it.")],
@@ -45,11 +46,13 @@ def search(
     *,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
     cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
+    as_of: AsOf = None,
 ) -> None:
     """Search everything said and done in the cases of the register."""
     casebook = session.read
-    filters = _filters(casebook, wanted)
-    told = casebook.register.search(query, session.who_or_operator, filters, limit=limit, cursor=cursor)
+    filters, moment = _filters(casebook, wanted), until(casebook, as_of, "--as-of")
+    who = session.who_or_operator
+    told = casebook.register.search(query, who, filters, limit=limit, cursor=cursor, as_of=moment)
     summed = facts({"found": told["total"], "next": told["next"]})
     session.answer(told, lambda: together(table(told["items"], FOUND), summed))
 
@@ -61,14 +64,15 @@ def similar(
     *,
     text: Annotated[str | None, typer.Option(help="What somebody said, instead of a case.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=50)] = 5,
+    as_of: AsOf = None,
 ) -> None:
     """Find resolved cases like this one, and what they have in common."""
     if (case is None) == (text is None):
         raise typer.BadParameter("name a CASE, or give a --text")
     casebook, who = session.read, session.who_or_operator
     case_id = casebook.finder.meant(case) if case else None
-    filters = _filters(casebook, wanted)
-    told = casebook.register.similar(who, case=case_id, text=text, filters=filters, limit=limit)
+    filters, moment = _filters(casebook, wanted), until(casebook, as_of, "--as-of")
+    told = casebook.register.similar(who, case=case_id, text=text, filters=filters, limit=limit, as_of=moment)
     session.answer(told, lambda: table(told["items"], ALIKE))
 
 

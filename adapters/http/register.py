@@ -48,7 +48,13 @@ class Wanted(BaseModel):
         return Filters(**named | opened)
 
 
-class Search(Wanted):
+class Known(Wanted):
+    """The same of the register as it was known at some moment."""
+
+    as_of: Moment | None = Field(None, description="Only what had been recorded by then; a day means all of it.")
+
+
+class Search(Known):
     """A query, and which of its hits."""
 
     q: str = Field("", max_length=LONGEST_QUERY, description="Words that must all be found; all entries if empty.")
@@ -56,7 +62,7 @@ class Search(Wanted):
     cursor: str | None = Field(None, max_length=300, description="The `next` of the page before.")
 
 
-class Likeness(Wanted):
+class Likeness(Known):
     """A case, or a text, that others are compared with."""
 
     case: Line | None = Field(None, description="The id or the reference of a case.")
@@ -83,8 +89,10 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         """Entries that contain every word of a query, best first, with counts by facet."""
         who = reader(request)
         await_position(casebook, after)
-        filters = wanted.filters(casebook)
-        return shown(casebook.register.search(wanted.q, who, filters, limit=wanted.limit, cursor=wanted.cursor))
+        filters, as_of = wanted.filters(casebook), until(casebook, wanted.as_of)
+        return shown(
+            casebook.register.search(wanted.q, who, filters, limit=wanted.limit, cursor=wanted.cursor, as_of=as_of)
+        )
 
     @router.get("/similar", response_model=register_shapes.Likes, responses=READING | problems(404))
     def similar(request: Request, wanted: Annotated[Likeness, Query()], after: WaitFor = None) -> Response:
@@ -92,10 +100,12 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         who = reader(request)
         await_position(casebook, after)
         case = casebook.finder.meant(wanted.case) if wanted.case else None
-        filters = wanted.filters(casebook)
+        filters, as_of = wanted.filters(casebook), until(casebook, wanted.as_of)
         try:
             return shown(
-                casebook.register.similar(who, case=case, text=wanted.text, filters=filters, limit=wanted.limit)
+                casebook.register.similar(
+                    who, case=case, text=wanted.text, filters=filters, limit=wanted.limit, as_of=as_of
+                )
             )
         except NotThere:
             # In the same words whether it is hidden from this person or does not exist.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.register.following import IndexFollower
+from adapters.register.past import Past
 from adapters.register.register import Register
 
-__all__ = ["IndexFollower", "Register"]
+__all__ = ["IndexFollower", "Past", "Register"]

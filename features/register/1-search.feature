@@ -205,3 +205,61 @@ Feature: The register of resolved cases
       Then nothing is found
       When Chen searches the register for "Wang Fang"
       Then 1 entry is found
+
+  @REG-1.6
+  Rule: REG-1.6 As of a day the register answers the same for ever, to those who may see the case today
+
+    Background:
+      Given Chen has taken an objection as far as record
+      And it is 2026-09-19 11:00
+
+    Scenario: Reclassified later, and closed
+      Given Chen takes the step reclassify with
+        | category | service.schedule           |
+        | reason   | The timetable is to blame. |
+      And Chen has gone on as far as close
+      And it is 2027-09-17 20:05
+      When Sun searches the register for "退费" where
+        | state | all              |
+        | as of | 2026-09-18 20:00 |
+      Then the entries found are
+        | state | category          | outcome |
+        | open  | teaching.lateness |         |
+      And they are counted by category as
+        | teaching.lateness | 1 |
+      When Sun searches the register for "准时" where
+        | state | all              |
+        | as of | 2026-09-18 20:00 |
+      Then nothing is found
+
+    Scenario: Not recorded yet
+      When Sun searches the register for "退费" where
+        | state | all              |
+        | as of | 2026-09-17 20:00 |
+      Then nothing is found
+
+    Scenario: Confidential only since
+      When Sun searches the register for "退费" where
+        | state | all              |
+        | as of | 2026-09-18 20:00 |
+      Then 1 entry is found
+      When Chen takes the step correct with
+        | version              | 3                           |
+        | fields, confidential | yes                         |
+        | reason               | It is about one of our own. |
+      And Sun searches the register for "退费" where
+        | state | all              |
+        | as of | 2026-09-18 20:00 |
+      Then nothing is found
+      And no category is counted
+      When Zhou searches the register for "退费" where
+        | state | all              |
+        | as of | 2026-09-18 20:00 |
+      Then 1 entry is found
+
+    Scenario: Nobody knows what is yet to come
+      When Sun searches the register for "退费" where
+        | as of | 2026-09-20 20:00 |
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | as of | lies in the future |

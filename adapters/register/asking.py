@@ -1,0 +1,44 @@
+"""Putting a question to the register: what is asked, and how a question that cannot be answered is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from adapters.index import BadQuery, TextIndex
+from engine.refusal import Flaw, NotFillable
+from projections.register import Register as Entries
+
+Answer = TypeVar("Answer")
+LONGEST_CURSOR = 6
+
+
+class Asked(Protocol):
+    """What a question is put to: the index of texts, and the table of entries."""
+
+    @property
+    def index(self) -> TextIndex:
+        """Finds."""
+
+    @property
+    def entries(self) -> Entries:
+        """Shows what was found."""
+
+
+def ask(asked: Asked, field: str, question: Callable[[TextIndex], Answer]) -> Answer:
+    """Ask the index; once more if it was swapped in the middle of it."""
+    try:
+        return question(asked.index)
+    except BadQuery as error:
+        raise NotFillable([Flaw(field, str(error))]) from None
+    except (OSError, ValueError):
+        return question(asked.index)
+
+
+def start_of(cursor: str | None) -> int:
+    """Where the page begins that a cursor stands for."""
+    if cursor is None:
+        return 0
+    if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > LONGEST_CURSOR:
+        raise NotFillable([Flaw("cursor", "is not one that was given out")])
+    return int(cursor)
