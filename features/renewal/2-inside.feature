@@ -68,3 +68,24 @@ Feature: An objection that comes up while a course is being renewed
       Then the facts of take_back are
         | outcome | withdrawn |
       And the next step is investigate
+
+  @REN-2.3
+  Rule: REN-2.3 With two objections inside it, the renewal waits until both are closed
+
+    Scenario: One is withdrawn, the other is still open
+      Given Chen raises an objection inside the renewal
+      And this case is called the objection
+      When we come back to the renewal
+      And Chen raises an objection inside the renewal
+      And Chen takes the step withdraw
+      And we come back to the renewal
+      And Chen looks at the case
+      Then the case is waiting for the objection
+      When Chen takes the step investigate
+      Then it is refused, because the step is not due
+      When we come back to the objection
+      And Chen takes the step withdraw
+      And we come back to the renewal
+      And Chen looks at the case
+      Then the case says
+        | waiting for | nobody |
