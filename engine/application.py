@@ -189,10 +189,11 @@ class Application:
             msg = f"there is no {request.workflow} {request.case} that takes the step {request.verb}"
             raise NotThere(msg)
         authorise(request.who, request.verb, case)
-        form = fill(form_of(case.lifecycle.records[request.verb]), request.fields, self._books_of(request.who))
         if request.seen is not None and request.seen != case.version:
             msg = f"you have seen version {request.seen}; {case.reference} is at version {case.version}"
             raise Stale(msg)
+        case.lifecycle.expect(request.verb, case)
+        form = fill(form_of(case.lifecycle.records[request.verb]), request.fields, self._books_of(request.who))
         return self.desk(request.who, case.policy).decide_with_others(case, request.verb, form)
 
     def _decide_to_open(self, request: Request) -> Decision:

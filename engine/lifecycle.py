@@ -92,6 +92,11 @@ class Lifecycle:
             transitions=[_transition(step, stage) for step in steps for stage in step.stages],
         )
 
+    def expect(self, verb: str, case: Standing) -> None:
+        """Refuse a step that is not taken where the case stands, before anybody fills in its form."""
+        if (case.stage, verb) not in self._rows:
+            raise NotDue(self._not_here(verb, case))
+
     def rehearse(self, verb: str, situation: Situated) -> str:
         """The stage that taking this step now would lead to, or NotDue."""
         walker = StandIn(situation.case.stage)
@@ -116,8 +121,9 @@ class Lifecycle:
         case = situation.case
         rows = self._rows.get((case.stage, verb), [])
         broken = dict.fromkeys(_says(row.guard) for row in rows if row.guard and not row.guard(situation))
-        if broken:
-            return f"cannot {verb} {case.reference}: {'; '.join(broken)}"
+        return f"cannot {verb} {case.reference}: {'; '.join(broken)}" if broken else self._not_here(verb, case)
+
+    def _not_here(self, verb: str, case: Standing) -> str:
         if case.stage == CLOSED:
             return f"cannot {verb} {case.reference}: it is closed"
         missing = ", ".join(required(self.records[case.stage])) if case.stage in self.records else ""
