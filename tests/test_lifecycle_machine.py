@@ -23,7 +23,7 @@ from engine.access import Who
 from engine.form import Books, fill, form_of
 from engine.lifecycle import CLOSED
 from engine.mapper import personal_fields_of
-from engine.refusal import NotAllowed, NotFillable, NotThere, Refusal, Stale
+from engine.refusal import NotAllowed, NotDue, NotFillable, NotThere, Refusal, Stale
 from engine.situation import Situation
 from tests.filling import filled
 from tests.lifecycle_model import AMENDMENTS, Paper
@@ -161,18 +161,31 @@ class Lives(RuleBasedStateMachine):
         assert taken.position == self.school.head() > head
         assert vars(taken.case) == vars(self.school.application.case(self.case))
 
-    def foretold(self, who: Who, verb: str, fields: dict[str, Any], seen: int | None) -> type[Refusal] | None:
+    def is_taken_here(self, verb: str) -> bool:
+        """Whether the table has the step where the case stands."""
+        rows = WORKFLOWS[self.workflow].lifecycle.steps
+        return any(row.verb == verb and self.paper.stage in row.stages for row in rows)
+
+    @staticmethod
+    def refused_to(who: Who, verb: str) -> type[Refusal] | None:
+        """What people are told who may not know of the case, or not take the step."""
         if who is WU:
             return NotThere
-        if who is ZHOU or (who is LI and verb not in ("raise", "listen", "record", "note")):
-            return NotAllowed
+        is_denied = who is ZHOU or (who is LI and verb not in ("raise", "listen", "record", "note"))
+        return NotAllowed if is_denied else None
+
+    def foretold(self, who: Who, verb: str, fields: dict[str, Any], seen: int | None) -> type[Refusal] | None:
+        if refused := self.refused_to(who, verb):
+            return refused
+        if seen is not None and seen != self.paper.version:
+            return Stale
+        if not self.is_taken_here(verb):
+            return NotDue
         books: Books = {"staff": STAFF.__getitem__, "cases": str}
         try:
             fill(form_of(self.events[verb]), fields, books)
         except (NotFillable, KeyError):
             return NotFillable
-        if seen is not None and seen != self.paper.version:
-            return Stale
         if verb == "correct" and self.paper.refuses(verb, fields, self.moment(fields), self.school.clock()) is None:
             return None if fields["fields"] else NotFillable
         return self.paper.refuses(verb, fields, self.moment(fields), self.school.clock())

@@ -74,7 +74,7 @@ def history(
     """Show what happened to a case, event by event."""
     who, casebook = session.who, session.read
     items = casebook.presenter.history(who, case, as_of(casebook, happened_by, known_by, version))
-    session.answer({"items": items}, lambda: shown_history(items))
+    session.answer({"items": items}, lambda: shown_history(items) or "nothing had happened by then")
 
 
 def why(
@@ -88,7 +88,7 @@ def why(
     if deadline and not deadlines:
         raise NotThere(f"{told['reference']} has no deadline {deadline[:80]}")
     answer = {"case": told["id"], "reference": told["reference"], "policy": told["policy"], "deadlines": deadlines}
-    session.answer(answer, lambda: shown_deadlines(deadlines))
+    session.answer(answer, lambda: shown_deadlines(deadlines) or f"{told['reference']} has no deadlines")
 
 
 def day(session: Session) -> None:

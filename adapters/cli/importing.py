@@ -9,7 +9,7 @@ import typer
 
 from adapters.cli.output import facts
 from adapters.cli.progress import counting
-from adapters.cli.session import Session, command
+from adapters.cli.session import Session, operators_command
 
 FILE = typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, help="CSV, XLSX or JSON Lines.")
 MAP = typer.Option("--map", exists=True, dir_okay=False, readable=True, help="TOML: which column is which field.")
@@ -18,7 +18,7 @@ MAP = typer.Option("--map", exists=True, dir_okay=False, readable=True, help="TO
 def add_to(app: typer.Typer) -> None:
     """Add `import` to the commands."""
     importing = typer.Typer(help="Take over what was kept elsewhere.", no_args_is_help=True)
-    command(importing, "register", register)
+    operators_command(importing, "register", register)
     app.add_typer(importing, name="import")
 
 
@@ -29,7 +29,10 @@ def register(
     chart: Annotated[Path | None, MAP] = None,
     source: Annotated[str | None, typer.Option(help="Its name; the file's, if left out.")] = None,
 ) -> None:
-    """Take an old register over, with its own dates; rows that do not fit are listed beside the file."""
+    """Take an old register over, with its own dates; rows that do not fit are listed beside the file.
+
+    Exit 1 if no row fits.
+    """
     from adapters.import_register import RegisterMap, import_register, read_map
     from engine.access import OPERATOR
     from engine.intake import Intake
@@ -44,3 +47,5 @@ def register(
         )
     session.catch_up()
     session.answer(answer.shown(), lambda: facts(answer.shown()))
+    if answer.rejected and not answer.imported + answer.already_there:
+        raise typer.Exit(1)

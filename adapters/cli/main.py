@@ -7,7 +7,7 @@ from io import TextIOWrapper
 
 import typer
 
-from adapters.cli import cases, importing, operating, policy, register, serving, staff, steps
+from adapters.cli import cases, importing, operating, policy, register, serving, staff, steps, workflows
 
 app = typer.Typer(
     name="casebook",
@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (serving, staff, steps, cases, register, importing, policy, operating):
+for part in (serving, staff, steps, cases, register, importing, policy, workflows, operating):
     part.add_to(app)
 
 

@@ -8,23 +8,13 @@ import typer
 
 from adapters.cli.output import facts, table, together
 from adapters.cli.progress import waiting
-from adapters.cli.session import Session, command
+from adapters.cli.session import Session, operators_command
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the operator's commands."""
-    for name, run in {"workflows": workflows, "rebuild": rebuild, "doctor": doctor}.items():
-        command(app, name, run)
-
-
-def workflows(session: Session) -> None:
-    """Show the lifecycles: every step, where it may be taken, and where it leads."""
-    from adapters.lifecycles import told
-    from workflows import find_workflows
-
-    items = [told(workflow) for workflow in find_workflows().values()]
-    rows = [{"workflow": item["workflow"], **step} for item in items for step in item["steps"]]
-    session.answer({"items": items}, lambda: table(rows, ("workflow", "step", "at", "leads_to", "description")))
+    for name, run in {"rebuild": rebuild, "doctor": doctor}.items():
+        operators_command(app, name, run)
 
 
 def rebuild(

@@ -9,12 +9,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from adapters.cli.session import Session, command
+from adapters.cli.session import Session, operators_command
 
 
 def add_to(app: typer.Typer) -> None:
     """Add `serve` to the commands."""
-    command(app, "serve", serve)
+    operators_command(app, "serve", serve)
 
 
 def serve(
@@ -43,7 +43,9 @@ def _furnished(session: Session) -> list[str]:
 
     if session.data is None:
         session.data = Path(session.opened.enter_context(TemporaryDirectory(prefix="casebook-demo-")))
-    return furnish(session.casebook)
+    signs = furnish(session.casebook)
+    session.catch_up()
+    return signs
 
 
 def _leave(*_: object) -> NoReturn:

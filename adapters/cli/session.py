@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -29,9 +31,8 @@ SHARED = {
         str | None,
         typer.Option("--database", envvar="CASEBOOK_DATABASE", show_envvar=True, help="A postgresql:// address."),
     ],
-    "as_": Annotated[str | None, typer.Option("--as", envvar="CASEBOOK_AS", help="Who acts: a name or an id.")],
 }
-
+ACTING = {"as_": Annotated[str | None, typer.Option("--as", envvar="CASEBOOK_AS", help="Who acts: a name or an id.")]}
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -102,23 +103,38 @@ class Session:
             say(shown())
 
 
-def command(app: typer.Typer, name: str, run: Callable[..., None], wanted: Mapping[str, Any] = NONE) -> None:
+def operators_command(app: typer.Typer, name: str, run: Callable[..., None]) -> None:
+    """Add a command of the operator's, on which nobody else can be named."""
+    command(app, name, run, shared=SHARED)
+
+
+def command(
+    app: typer.Typer,
+    name: str,
+    run: Callable[..., None],
+    wanted: Mapping[str, Any] = NONE,
+    shared: Mapping[str, Any] = MappingProxyType(SHARED | ACTING),
+) -> None:
     """Add a command; its parameter `session` stands for the shared options, `wanted` for those given here."""
     grouped = ("session", "wanted")
     own = [each for each in signature(run, eval_str=True).parameters.values() if each.name not in grouped]
     options = [
         Parameter(option, Parameter.KEYWORD_ONLY, annotation=hint, default=False if option == "as_json" else None)
-        for option, hint in {**wanted, **SHARED}.items()
+        for option, hint in {**wanted, **shared}.items()
     ]
 
     @wraps(run)
     def called(**given: Any) -> None:
-        session = Session(**{option: given.pop(option) for option in SHARED})
+        session = Session(**{option: given.pop(option) for option in shared})
         if wanted:
             given["wanted"] = {option: given.pop(option) for option in wanted}
         try:
             with session.opened:
                 run(session, **given)
+        except BrokenPipeError:
+            # Whoever reads the answer, such as `head`, has seen enough; what is still buffered must go somewhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
         except Exception as error:
             from adapters.cli.failures import explained
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from adapters.cli.output import facts, table
-from adapters.cli.session import Session, command
+from adapters.cli.session import Session, operators_command
 
 COLUMNS = ("id", "name", "role", "campus")
 
@@ -16,8 +16,8 @@ COLUMNS = ("id", "name", "role", "campus")
 def add_to(app: typer.Typer) -> None:
     """Add `staff` to the commands."""
     staff = typer.Typer(help="Who works here.", no_args_is_help=True)
-    command(staff, "add", add)
-    command(staff, "list", every)
+    operators_command(staff, "add", add)
+    operators_command(staff, "list", every)
     app.add_typer(staff, name="staff")
 
 

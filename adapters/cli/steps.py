@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
     from adapters.cli.fields import Tree
 
-Pairs = Annotated[list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="A field of the form.")]
+FIELD = """A field of the form; a list is written as JSON: findings='[{"allegation": "...", "finding": "upheld"}]'."""
+
+Pairs = Annotated[list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help=FIELD)]
 File = Annotated[
     str | None, typer.Option("--fields", metavar="FILE.json", help="The form as JSON; - reads it from standard input.")
 ]
@@ -38,8 +41,7 @@ def raise_(
     from engine.application import Request
 
     who, workflows = session.who, session.casebook.workflows
-    if workflow not in workflows:
-        raise typer.BadParameter(f"{workflow[:80]!r} is not one of {', '.join(workflows)}", param_hint="WORKFLOW")
+    known_workflow(workflow, workflows)
     filled = _filled(session, field, fields, form_for(workflows[workflow], "raise"))
     taken = session.casebook.application.take(Request(who, workflow, "raise", filled))
     told = session.casebook.presenter.case(taken.case, who)
@@ -60,11 +62,26 @@ def step(
 
     who, casebook = session.who, session.read
     found = casebook.finder.case(who, case)
-    kind = found.lifecycle.records.get(verb)
-    filled = _filled(session, field, fields, form_of(kind) if kind else None)
+    known_step(found.workflow, found.lifecycle.by_hand, verb)
+    filled = _filled(session, field, fields, form_of(found.lifecycle.records[verb]))
     taken = casebook.application.take(Request(who, found.workflow, verb, filled, found.id))
     told = casebook.presenter.case(taken.case, who)
     session.answer(told, lambda: shown_case(told))
+
+
+def known_workflow(workflow: str, workflows: Collection[str]) -> None:
+    """Wrong usage, unless it is one of these."""
+    if workflow not in workflows:
+        raise typer.BadParameter(f"{workflow[:80]!r} is not one of {', '.join(workflows)}", param_hint="WORKFLOW")
+
+
+def known_step(workflow: str, steps: Sequence[str], verb: str) -> None:
+    """A refusal that names the steps, unless this is one of them."""
+    from engine.refusal import NotThere
+
+    if verb not in steps:
+        article = "an" if workflow[0] in "aeiou" else "a"
+        raise NotThere(f"{article} {workflow} has no step {verb[:80]}; it has: {', '.join(steps)}")
 
 
 def _filled(session: Session, pairs: list[str] | None, file: str | None, form: type[BaseModel] | None) -> Tree:

@@ -56,7 +56,7 @@ def import_register(
     counts: Counter[str] = Counter()
     with open_table(file) as table, Rejects(file, elsewhere) as rejects:
         named = source or chart.values.get("source") or file.stem
-        entries = Entries(chart.columns_of(table.columns), chart, zone, named)
+        entries = Entries(chart.columns_of(table), chart, zone, named)
         for batch in _batches(_read(row, entries) for row in table.rows):
             for line, arrival in _arrivals(intake, batch):
                 counts["rejected" if isinstance(arrival, Refusal) else arrival] += 1

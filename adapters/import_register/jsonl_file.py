@@ -5,6 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,13 +13,18 @@ import orjson
 
 from adapters.import_register.table import LONGEST_ROW, Row, Table
 
+FIRST_ROWS = 100
+
 
 def read_jsonl(path: Path, opened: ExitStack) -> Table:
     """The objects in the file, one by one; `opened` closes the file."""
     file = opened.enter_context(path.open("rb"))
     if file.read(len(BOM_UTF8)) != BOM_UTF8:
         file.seek(0)
-    return Table(None, _rows(file))
+    start = file.tell()
+    names = dict.fromkeys(name for row in islice(_rows(file), FIRST_ROWS) for name in row.cells)
+    file.seek(start)
+    return Table(tuple(names), _rows(file), has_header=False)
 
 
 def _rows(file: BinaryIO) -> Iterator[Row]:

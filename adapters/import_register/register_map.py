@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from adapters.import_register.table import Table
 from engine.form import form_of
 from engine.imported import Imported
 from engine.refusal import Flaw, NotFillable
@@ -61,15 +62,17 @@ class RegisterMap(BaseModel):
             raise ValueError(f"{msg}; the fields are {', '.join(sorted(NAMES))}")
         return self
 
-    def columns_of(self, columns: tuple[str, ...] | None) -> dict[str, tuple[str, ...]]:
-        """The columns to take each field from; refused where the file's header lacks one, or has it twice."""
-        taken = self.fields or {name: (name,) for name in NAMES if columns is None or name in columns}
-        if columns is None:
+    def columns_of(self, table: Table) -> dict[str, tuple[str, ...]]:
+        """The columns to take each field from; refused where the file lacks one, or has it twice."""
+        columns = table.columns
+        taken = self.fields or {name: (name,) for name in NAMES if name in columns or not table.has_header}
+        if not table.has_header and not (self.fields and columns):
             return taken
-        for column in {column for named in taken.values() for column in named}:
+        for column in (column for named in taken.values() for column in named):
             if columns.count(column) != 1:
                 problem = "has no column" if column not in columns else "has more than one column"
-                raise NotFillable([Flaw("file", f'{problem} "{column}"; its columns are {", ".join(columns)}'[:1000])])
+                told = f"the file {problem} {column[:80]}; its columns are {', '.join(columns)}"[:1000]
+                raise NotFillable([Flaw("map", told)])
         missing = [name for name in REQUIRED if name not in taken and name not in self.values]
         if columns and missing:
             told = f"no column is mapped to it; the file's columns are {', '.join(columns)}"[:1000]

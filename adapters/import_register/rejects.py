@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -32,7 +32,8 @@ class Rejects:
         self._opened.close()
         if kind is None and self.path is None:
             for place in self._places:
-                place.unlink(missing_ok=True)
+                with suppress(OSError):
+                    place.unlink()
 
     def add(self, line: int, refusal: Refusal) -> None:
         """One more row that did not fit."""

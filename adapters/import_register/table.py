@@ -27,10 +27,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a file; the columns are known beforehand where the file has a header."""
+    """The rows of a file under its columns; without a header these are the names that the first rows use."""
 
-    columns: tuple[str, ...] | None
+    columns: tuple[str, ...]
     rows: Iterator[Row]
+    has_header: bool = True
 
 
 def named(line: int, columns: Sequence[str], cells: Sequence[Any]) -> Row | None:

@@ -1,0 +1,56 @@
+"""The blanks of a form, each a row: what to fill in, whether it must be, and what may stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Schema = Mapping[str, Any]
+
+WORDS = {"string": "text", "boolean": "yes or no", "integer": "a whole number", "number": "a number"}
+FORMATS = {"date-time": "a moment", "date": "a day"}
+
+
+def blanks(form: Schema) -> Iterator[dict[str, Any]]:
+    """Every field of the form, those of a structure after it by their dotted names."""
+    return _blanks(form, form.get("$defs", {}), "")
+
+
+def _blanks(structure: Schema, definitions: Schema, inside: str) -> Iterator[dict[str, Any]]:
+    for name, schema in structure.get("properties", {}).items():
+        kinds = list(_kinds(schema, definitions))
+        yield {
+            "field": inside + name,
+            "required": name in structure.get("required", ()),
+            "values": " or ".join(_told(kind, definitions) for kind in kinds),
+            "description": schema.get("description"),
+        }
+        for kind in kinds:
+            for part in _kinds(kind.get("items", kind), definitions):
+                yield from _blanks(part, definitions, f"{inside}{name}.")
+
+
+def _kinds(schema: Schema, definitions: Schema) -> Iterator[Schema]:
+    """The alternatives that a schema leaves, besides leaving it out."""
+    if "$ref" in schema:
+        yield from _kinds(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    elif "anyOf" in schema:
+        for part in schema["anyOf"]:
+            yield from _kinds(part, definitions)
+    elif schema.get("type") != "null":
+        yield schema
+
+
+def _told(kind: Schema, definitions: Schema) -> str:
+    match kind:
+        case {"enum": allowed}:
+            return ", ".join(map(str, allowed))
+        case {"type": "array", "items": items}:
+            return "a list: " + " or ".join(_told(part, definitions) for part in _kinds(items, definitions))
+        case {"type": "object", "properties": parts}:
+            return f"its parts ({', '.join(parts)})"
+        case {"type": "object"}:
+            return "a JSON object"
+        case {"type": ("integer" | "number") as number, "minimum": least}:
+            return f"{WORDS[number]} from {least}" + (f" to {kind['maximum']}" if "maximum" in kind else "")
+    return FORMATS.get(kind.get("format", ""), WORDS.get(kind.get("type", ""), "anything"))
