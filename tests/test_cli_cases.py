@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from tests.command_line import OBJECTION, CommandLine, fields
+from tests.old_register import ROW, jsonl
 
 
 @pytest.fixture
@@ -136,6 +137,28 @@ def test_the_lifecycles_are_told(casebook: CommandLine) -> None:
     assert (steps["record"]["at"], steps["record"]["leads_to"]) == (["record"], ["investigate"])
     assert "category" in steps["record"]["fields"]["required"]
     assert "objection\tclose\tclose\tclosed" in casebook("workflows").out
+
+
+def test_a_step_tells_what_it_asks_for(casebook: CommandLine) -> None:
+    """Each field by its name, with whether it must be there and what may stand in it."""
+    told = casebook("workflows", "objection", "investigate").out.splitlines()
+    assert told[0] == "investigate, taken at investigate, leads to solve"
+    for line in (
+        "findings\tyes\ta list of parts (allegation, finding, evidence)\t",
+        "findings.finding\tyes\tupheld, partly_upheld, not_upheld, cannot_tell\t",
+        "happened_at\tno\ta moment\tWhen it happened in the world; now, if left out.",
+    ):
+        assert line in told
+    renewal = casebook("workflows", "renewal").out.splitlines()
+    assert "guardian\tyes\ttext or parts (name, relation, phone)\t" in renewal
+    [only] = casebook.json("workflows", "objection", "close")["items"]
+    assert [step["step"] for step in only["steps"]] == ["close"]
+
+
+def test_what_is_empty_is_said_in_words(casebook: CommandLine, tmp_path: Path) -> None:
+    """An imported case has no deadlines."""
+    casebook.json("import", "register", str(jsonl(tmp_path / "old.jsonl", ROW)))
+    assert casebook("why", "2019-17", who="Chen").out == "2019-17 has no deadlines\n"
 
 
 def test_the_options_stand_after_the_command_too(casebook: CommandLine, tmp_path: Path) -> None:

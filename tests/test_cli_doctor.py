@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import CommandLine, fields, run
+from tests.command_line import PROGRAM, CommandLine, environment_of, fields, run
 
 
 @pytest.fixture
@@ -103,13 +105,19 @@ def test_the_program_runs_by_itself(tmp_path: Path) -> None:
     assert "staff" in run(tmp_path, "--help").out
 
 
+def test_whoever_reads_the_answer_may_stop(tmp_path: Path) -> None:
+    """As `head` does; nothing is said about it, and the exit code is 0."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command, environment = [*PROGRAM, "workflows"], environment_of(tmp_path)
+    done = subprocess.run(command, env=environment, stdout=writing, stderr=subprocess.PIPE, check=False)  # noqa: S603 -- our own
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_asking_for_help_loads_no_store_and_no_server(tmp_path: Path) -> None:
     """So it is there at once."""
     heavy = ("fastapi", "uvicorn", "sqlalchemy", "psycopg", "tantivy", "pydantic", "openpyxl")
     asked = f"import sys, adapters.cli.main as m; print([name for name in {heavy!r} if name in sys.modules])"
-    from subprocess import check_output  # noqa: PLC0415 -- used here only
-
-    from tests.command_line import PROGRAM, environment_of  # noqa: PLC0415 -- used here only
-
-    loaded = check_output([PROGRAM[0], "-c", asked], env=environment_of(tmp_path), text=True)  # noqa: S603 -- our own
+    loaded = subprocess.check_output([PROGRAM[0], "-c", asked], env=environment_of(tmp_path), text=True)  # noqa: S603 -- our own
     assert loaded == "[]\n"

@@ -51,6 +51,28 @@ def test_a_new_policy_is_for_new_cases(casebook: CommandLine) -> None:
     assert casebook.json("show", old["id"], who="Chen")["policy"] == 1
 
 
+def test_a_policy_is_taken_back_as_it_is_shown(casebook: CommandLine, tmp_path: Path) -> None:
+    """Each version as TOML is that version again; the one in force is not added twice."""
+    text = POLICY.read_text("utf-8").replace("[known]", '[known]\nroot_cause = ["a \\"b\\" \\u007f"]', 1)
+    given, first = tmp_path / "given.toml", tmp_path / "first.toml"
+    term = '[[calendar.terms]]\nname = "Spring"\nfirst = 2026-03-01\nlast = 2026-06-30\n'
+    given.write_text(f"{text}\n{term}", "utf-8")
+    first.write_text(casebook("policy", "show", "--toml").out, "utf-8")
+    assert casebook.json("policy", "add", str(given))["version"] == 2
+    given.write_text(casebook("policy", "show", "--toml").out, "utf-8")
+    again = casebook("policy", "add", str(given), "--json")
+    assert (again.code, again.json["version"]) == (0, 2)
+    assert again.err == "this is version 2, which is in force; nothing was added\n"
+    third = casebook.json("policy", "add", str(first))
+    assert (third["version"], third["policy"]) == (3, casebook.json("policy", "show", "1")["policy"])
+
+
+def test_the_operator_needs_no_name(casebook: CommandLine) -> None:
+    """Whoever the environment names has no part in it."""
+    assert casebook("staff", "add", "Li", "--role", "teacher", who="Nobody").code == 0
+    assert casebook("rebuild", who="Nobody").code == 0
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -144,15 +166,16 @@ def test_a_file_that_is_not_there_is_wrong_usage(casebook: CommandLine) -> None:
     assert casebook("import", "register", __file__, "--map", "nowhere.toml").code == 2
 
 
-def test_the_list_of_what_did_not_fit_goes_where_one_may_write(
-    casebook: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Into the data directory, if it cannot stand beside the file."""
+def test_the_list_of_what_did_not_fit_goes_where_one_may_write(casebook: CommandLine, tmp_path: Path) -> None:
+    """Into the data directory, if it cannot stand beside the file; where no row fits the exit code is 1."""
     file = jsonl(tmp_path / "old.jsonl", {"reference": "1"})
     (tmp_path / "old.jsonl.rejects.jsonl").mkdir()
-    answer = casebook.json("import", "register", str(file))
-    assert answer["rejects"] == str(casebook.data / "old.jsonl.rejects.jsonl")
-    assert Path(answer["rejects"]).is_file()
+    said = casebook("import", "register", str(file), "--json")
+    assert (said.code, said.json["rejects"]) == (1, str(casebook.data / "old.jsonl.rejects.jsonl"))
+    assert Path(said.json["rejects"]).is_file()
+    jsonl(file, ROW)
+    assert casebook.json("import", "register", str(file))["imported"] == 1
+    assert not Path(said.json["rejects"]).exists()
 
 
 def test_read_models_are_built_again(casebook: CommandLine, tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_the_demo_has_a_sign_in_for_every_role_and_is_thrown_away(tmp_path: Path
         address = listening.removeprefix("listening on ")
         tokens = {line.partition(":")[0]: line.split()[-1] for line in signs}
         assert tuple(tokens) == ROLES
+        assert httpx2.get(f"{address}/readyz").status_code == 200
         who = {"Authorization": f"Bearer {tokens['manager']}"}
         cases = httpx2.get(f"{address}/api/cases", headers=who).json()["items"]
         assert {case["stage"] for case in cases} >= {"listen", "investigate", "solve", "closed"}

@@ -84,7 +84,10 @@ def test_every_kind_of_line_end_is_one_kind_of_line_end(school: School, tmp_path
 @pytest.mark.parametrize(
     ("chart", "told"),
     [
-        ('[fields]\nreference = "number"', 'has no column "number"'),
+        (
+            '[fields]\nreference = "number"',
+            "map: the file has no column number; its columns are reference, summary, raised_at",
+        ),
         ('[fields]\nsummary = "summary"\nraised_at = "raised_at"', "reference: no column is mapped to it"),
         ('[fields]\nreferenz = "reference"', "an entry has no field referenz"),
         ('[values]\ncolour = "red"', "an entry has no field colour"),
@@ -106,9 +109,20 @@ def test_a_wrong_map_is_refused_before_anything_comes_in(school: School, tmp_pat
     assert school.head() == head
 
 
+def test_a_name_that_no_row_uses_cannot_be_mapped(school: School, tmp_path: Path) -> None:
+    """JSON Lines have no header; what the first rows use stands for it."""
+    rows = [{"no": 1, "day": "2019-09-17"}, {"no": 2, "day": "2019-09-17", "subject": "Late"}]
+    file, head = jsonl(tmp_path / "old.jsonl", *rows), school.head()
+    chart = '[fields]\nreference = "no"\nraised_at = "day"\nsummary = "{}"'
+    with pytest.raises(NotFillable, match="map: the file has no column subjekt; its columns are no, day, subject"):
+        import_into(school, file, chart.format("subjekt"))
+    assert school.head() == head
+    assert import_into(school, file, chart.format("subject")).imported == 1
+
+
 def test_a_column_that_stands_twice_cannot_be_mapped(school: School, tmp_path: Path) -> None:
     """Nobody can know which of the two is meant."""
     file = tmp_path / "old.csv"
     file.write_text("reference,summary,summary,raised_at\n1,a,b,2019-09-17\n", "utf-8")
-    with pytest.raises(NotFillable, match='more than one column "summary"'):
+    with pytest.raises(NotFillable, match="more than one column summary"):
         import_into(school, file, RegisterMap())

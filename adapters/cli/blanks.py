@@ -46,9 +46,9 @@ def _told(kind: Schema, definitions: Schema) -> str:
         case {"enum": allowed}:
             return ", ".join(map(str, allowed))
         case {"type": "array", "items": items}:
-            return "a list: " + " or ".join(_told(part, definitions) for part in _kinds(items, definitions))
+            return "a list of " + " or ".join(_told(part, definitions) for part in _kinds(items, definitions))
         case {"type": "object", "properties": parts}:
-            return f"its parts ({', '.join(parts)})"
+            return f"parts ({', '.join(parts)})"
         case {"type": "object"}:
             return "a JSON object"
         case {"type": ("integer" | "number") as number, "minimum": least}:

@@ -23,8 +23,8 @@ def add_to(app: typer.Typer) -> None:
 
 def workflows(
     session: Session,
-    workflow: Annotated[str | None, typer.Argument(metavar="[WORKFLOW", help="Its steps with their fields.")] = None,
-    step: Annotated[str | None, typer.Argument(metavar="[STEP]]", help="This step alone.")] = None,
+    workflow: Annotated[str | None, typer.Argument(metavar="[WORKFLOW]", help="Its steps with their fields.")] = None,
+    step: Annotated[str | None, typer.Argument(metavar="[STEP]", help="This step alone.")] = None,
 ) -> None:
     """Show every step, where it may be taken, and where it leads; of one workflow, what each step asks for."""
     from adapters.lifecycles import told
