@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from threading import Lock
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, Engine, LargeBinary, MetaData, String, Table, insert, select
+from sqlalchemy import Column, Engine, LargeBinary, MetaData, String, Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 CIPHERS_KEPT = 10_000
@@ -23,6 +24,8 @@ class KeyStore:
             Column("subject", String(64), primary_key=True),
             Column("key", LargeBinary, nullable=False),
         )
+        one = select(self._keys.c.key).where(self._keys.c.subject == bindparam("subject"))
+        self._one = str(one.compile(dialect=engine.dialect)).replace("%(subject)s", "%s")
         self._ciphers: dict[str, AESGCM] = {}
         self._lock = Lock()
 
@@ -86,5 +89,8 @@ class KeyStore:
             return self._ciphers.setdefault(subject, AESGCM(key))
 
     def _key(self, subject: str) -> bytes | None:
-        with self._engine.connect() as connection:
-            return connection.scalar(select(self._keys.c.key).where(self._keys.c.subject == subject))
+        # Asked for at the first step of every case: the driver's own cursor costs a tenth of a statement's making.
+        with closing(self._engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(self._one, (subject,))
+            found = cursor.fetchone()
+        return bytes(found[0]) if found else None

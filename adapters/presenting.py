@@ -9,7 +9,7 @@ from typing import Any
 
 from adapters.case_finder import CaseFinder
 from adapters.staff import StaffBook
-from engine.access import STEPS, Who
+from engine.access import STEPS, Who, may_see
 from engine.application import Application
 from engine.case import Case, fold
 from engine.deadlines import Deadline
@@ -22,6 +22,7 @@ from engine.time_travel import AsOf
 LATE = timedelta(hours=24)
 NOW = AsOf()
 
+OTHER_CASES = ("case", "based_on", "inside")
 Shown = dict[str, Any]
 
 
@@ -53,7 +54,7 @@ class Presenter:
         events = {row.id: self.application.mapper.to_domain_event(row) for row in rows}
         counted = {event.originator_version for event in as_of.select(list(events.values()))}
         shown = ((position, event) for position, event in events.items() if event.originator_version in counted)
-        return [self._line(case, position, event) for position, event in shown]
+        return [self._line(case, position, event, who) for position, event in shown]
 
     def case(self, case: Case, who: Who, at: datetime | None = None) -> Shown:
         """The case as it stands, its deadlines judged at a moment."""
@@ -73,31 +74,50 @@ class Presenter:
             "assignee": case.assignee,
             "confidential": case.confidential,
             "paused": case.paused,
-            "waiting_for": case.waiting_for,
+            "waiting_for": self._known(who, case.waiting_for),
             "policy": case.policy,
             "reopened": case.reopened,
             "next_steps": _offered(who, case.lifecycle.next_steps(Situation(case, policy, now))),
             "deadlines": [_deadline(deadline, policy) for deadline in case.deadlines_at(now, policy)],
-            "facts": self._facts(case),
-            "rounds": [self._fact(case, event) for event in case.rounds],
-            "links": [{"case": link.case, "relation": link.relation} for link in _links(case)],
+            "facts": self._facts(case, who),
+            "rounds": [self._fact(case, event, who) for event in case.rounds],
+            "links": [
+                {"case": link.case, "relation": link.relation} for link in _links(case) if self._known(who, link.case)
+            ],
         }
 
-    def _facts(self, case: Case) -> Shown:
-        facts = {verb: self._fact(case, event) for verb, event in case.facts.items()}
+    def _facts(self, case: Case, who: Who) -> Shown:
+        facts = {verb: self._fact(case, event, who) for verb, event in case.facts.items()}
         if "record" in facts:
             facts["record"] |= case.classified
         return facts
 
-    def _fact(self, case: Case, event: Event) -> Shown:
+    def _known(self, who: Who, case_id: str | None) -> str | None:
+        """The other case, where this person may know of it."""
+        if case_id is None:
+            return None
+        try:
+            return case_id if may_see(who, self.application.case(case_id)) else None
+        except NotThere:
+            return None
+
+    def _without_hidden_cases(self, who: Who, shown: Shown) -> Shown:
+        """What was said of another case is not shown to those for whom that case does not exist."""
+        hidden = {name for name in OTHER_CASES if name in shown and self._known(who, shown[name]) is None}
+        gone = hidden | ({"outcome", "relation"} if "case" in hidden else set())
+        return {name: value for name, value in shown.items() if name not in gone}
+
+    def _fact(self, case: Case, event: Event, who: Who) -> Shown:
         mapper, policy = self.application.mapper, self.application.policies.get(case.policy)
         shown = mapper.opened(event)
         for correction in case.corrections.get(event.originator_version, ()):
             corrected = mapper.opened(correction)["fields"]
             shown |= corrected if isinstance(corrected, dict) else {}
-        return shown | {"happened_at": policy.calendar.local(event.happened_at).isoformat()}
+        return self._without_hidden_cases(who, shown) | {
+            "happened_at": policy.calendar.local(event.happened_at).isoformat()
+        }
 
-    def _line(self, case: Case, position: int, event: Event) -> Shown:
+    def _line(self, case: Case, position: int, event: Event, who: Who) -> Shown:
         policy = self.application.policies.get(case.policy)
         late = event.timestamp - event.happened_at
         return {
@@ -111,7 +131,7 @@ class Presenter:
             "recorded_at": policy.calendar.local(event.timestamp).isoformat(),
             "late": int(late.total_seconds()) if late >= LATE else None,
             "policy": case.policy,
-            "fields": self.application.mapper.opened(event),
+            "fields": self._without_hidden_cases(who, self.application.mapper.opened(event)),
         }
 
 

@@ -9,7 +9,7 @@ from engine.personal import Personal
 from engine.situation import Situation
 from engine.steps import BESIDE_THE_PATH
 from engine.waiting import WAITING, not_waiting
-from engine.words import CaseName, Channel, Day, Line, Moment, Part, Path, Somebody, StaffName, Text
+from engine.words import CaseName, Channel, Day, Line, Moment, Part, Path, Somebody, StaffName, Text, Texts
 
 __all__ = [
     "BESIDE_THE_PATH",
@@ -39,5 +39,6 @@ __all__ = [
     "StaffName",
     "Step",
     "Text",
+    "Texts",
     "not_waiting",
 ]

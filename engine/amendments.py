@@ -83,6 +83,8 @@ def _corrected(kind: type[Event], situation: Situation) -> dict[str, Any]:
     values: dict[str, Any] = form.model_dump(mode="json", exclude_none=True)
     if not values:
         raise NotFillable([Flaw("fields", "names no corrected value")])
+    if fixed := sorted(kind.FIXED & values.keys()):
+        raise NotFillable([Flaw(f"fields.{name}", "stays as it was") for name in fixed])
     return values
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
-from engine.access import Who, authorise
+from engine.access import Who, authorise, may_see
 from engine.case import Case, fold
 from engine.clock import Clock
 from engine.decision import Decision, Desk, subject_of
@@ -226,4 +226,7 @@ class Application:
         if reply.body != request.once.body:
             msg = "this idempotency key was used for another request"
             raise KeyReused(msg)
+        if not may_see(request.who, self.case(reply.case)):
+            msg = f"there is no case {reply.case}"
+            raise NotThere(msg)
         return Taken(self._load(reply.case, reply.version), self.log.max_notification_id())

@@ -97,5 +97,5 @@ class Escalated(Event):
 
     def apply(self, aggregate: Any) -> None:
         """The clock of the escalation runs."""
-        aggregate.escalated_at = self.happened_at
+        aggregate.escalated_at = max(self.happened_at, aggregate.escalated_at or self.happened_at)
         aggregate.facts = {**aggregate.facts, "escalate": self}

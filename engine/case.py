@@ -68,6 +68,9 @@ class Case(BaseAggregate[str]):
         if verb not in self.done:
             self.done = {**self.done, verb: event.happened_at}
         self.closed_at = event.happened_at if event.stage == CLOSED else None
+        if self.closed_at:
+            self.pauses = tuple(pause.ended(self.closed_at) for pause in self.pauses)
+            self.waits = ()
 
     def after(self, event: Event) -> Self:
         """The case one event later; this one stays as it is."""
@@ -95,9 +98,9 @@ class Case(BaseAggregate[str]):
 
     def deadlines_at(self, now: datetime, policy: Policy) -> list[Deadline]:
         """Every deadline of the case, judged at this moment; what ran elsewhere, in an old register, had others."""
-        if "import" in self.facts and not self.reopened:
-            return []
-        judged = (deadline_of(due, self, policy, now) for due in self.deadlines)
+        here = "import" not in self.facts
+        counted = (due for due in self.deadlines if here or (due.restarts and self.reopened))
+        judged = (deadline_of(due, self, policy, now) for due in counted)
         return [deadline for deadline in judged if deadline is not None]
 
 

@@ -24,6 +24,10 @@ class Pause(NamedTuple):
     until: datetime | None
     reason: str
 
+    def ended(self, at: datetime) -> Pause:
+        """The pause as it is when the case is closed: it cannot outlast it."""
+        return self if self.until else self._replace(until=max(self.since, at))
+
 
 class Extension(NamedTuple):
     """A deadline put off by somebody, with a reason."""
@@ -150,7 +154,9 @@ class _Clock:
             why.append(partial(self._paused, pause, stood, due))
         if self.met_at:
             why.append(partial(self._met, self.met_at))
-        return Deadline(name, due, self.met_at, stopped, (self.met_at or self.now) > due, tuple(why))
+        return Deadline(
+            name, due, self.met_at, stopped, (self.met_at or self.case.closed_at or self.now) > due, tuple(why)
+        )
 
     def _pauses(self, since: datetime) -> Iterator[tuple[Pause, timedelta]]:
         """Each pause while the deadline ran, and the open hours that it took beyond those before it."""

@@ -90,7 +90,7 @@ class Desk:
             raise NotFillable([Flaw("inside", f"{outer.reference} is not a case that can wait for another")])
         if begins and (outer.stage != CLOSED or before.stage == START):
             return self.decide(outer, "wait", _filled(outer, "wait", {"case": after.id}))
-        if after.stage == CLOSED and after.id in outer.waits:
+        if CLOSED not in (before.stage, outer.stage) and after.stage == CLOSED and after.id in outer.waits:
             told = {"case": after.id, "outcome": after.fact("outcome")}
             return self.decide(outer, "take_back", _filled(outer, "take_back", told))
         return None

@@ -18,6 +18,7 @@ from engine.personal import Personal
 from engine.refusal import Flaw, NotFillable
 from engine.words import Moment
 
+MOST_FLAWS = 50
 Blanks = dict[str, Any]
 Books = Mapping[str, Callable[[str], str]]
 """By `staff` and `cases`: a name in, the id out; a ValueError for a name that is not in the book."""
@@ -84,7 +85,8 @@ def fill(form: type[BaseModel], fields: Mapping[str, Any] | bytes, books: Books 
     try:
         return form.model_validate_json(_tidy(fields), context=books)
     except ValidationError as error:
-        raise NotFillable([_flaw(found) for found in error.errors(include_url=False, include_context=False)]) from None
+        found = error.errors(include_url=False, include_context=False, include_input=False)[:MOST_FLAWS]
+        raise NotFillable([_flaw(each) for each in found]) from None
 
 
 def _tidy(fields: Mapping[str, Any] | bytes) -> bytes:
@@ -94,6 +96,8 @@ def _tidy(fields: Mapping[str, Any] | bytes) -> bytes:
         return orjson.dumps(_unix_lines(orjson.loads(body))) if rb"\r" in body else body
     except (orjson.JSONEncodeError, orjson.JSONDecodeError) as error:
         raise NotFillable([Flaw("body", str(error)[:200])]) from None
+    except RecursionError:
+        raise NotFillable([Flaw("body", "is nested too deeply")]) from None
 
 
 def _unix_lines(value: Any) -> Any:

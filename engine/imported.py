@@ -16,6 +16,7 @@ class Imported(Opening):
     """Import: take over a case from an old register, as it was."""
 
     TOPIC = "case.imported"
+    FIXED = frozenset({"into", "reference", "source"})
     EXAMPLE = {
         "reference": "2019-17",
         "source": "old register",

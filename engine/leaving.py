@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from engine.beside import Reason
+from engine.doors import OutOfReach
 from engine.event import Given, PathEvent
 from engine.lifecycle import CLOSED, OPEN, Rule, Step
 from engine.situation import Situation
@@ -40,7 +41,12 @@ class Reopened(PathEvent):
 def within_window(situation: Situation) -> bool:
     """The time for reopening is over; raise a new case and link it."""
     case, policy = situation.case, situation.policy
-    return case.closed_at is not None and situation.now <= policy.reopening.window.due(case.closed_at, policy.calendar)
+    try:
+        return case.closed_at is not None and situation.now <= policy.reopening.window.due(
+            case.closed_at, policy.calendar
+        )
+    except OutOfReach:
+        return False
 
 
 def reopenings() -> Iterator[Step]:

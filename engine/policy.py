@@ -39,7 +39,7 @@ class Rules(BaseModel):
 class FeedbackRules(Rules):
     """When an answer counts as dissatisfied."""
 
-    sends_back_at: int = Field(ge=0, le=5, description="A satisfaction this low sends a case back.")
+    sends_back_at: int = Field(ge=0, le=4, description="A satisfaction this low sends a case back.")
 
 
 class ReopeningRules(Rules):

@@ -12,7 +12,7 @@ from engine.projection import Batch, Follower, Track
 from engine.teller import Teller
 
 BATCH = 1_000
-POLL, LONGEST_PAUSE = 0.25, 5.0
+POLL, BREATH, LONGEST_PAUSE = 0.25, 0.1, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Runner:
         self._log, self._new_teller, self._followers, self._around = log, new_teller, followers, around
         self._tellers: list[Teller] = []
         self._turn, self._passed = RLock(), Condition()
-        self._wake, self._stopping = Event(), Event()
+        self._wake, self._asked, self._stopping = Event(), Event(), Event()
         self._thread: Thread | None = None
         self._waiting = self._moved = 0
         self._beat = around.elapsed()
@@ -56,6 +56,7 @@ class Runner:
     def stop(self) -> None:
         """End after the pass under way, and leave the lead to others."""
         self._stopping.set()
+        self._asked.set()
         self._wake.set()
         if self._thread:
             self._thread.join()
@@ -143,11 +144,18 @@ class Runner:
             try:
                 self._follow()
                 failures = 0
-                self._wake.wait(POLL / 10 if self._waiting else POLL)
+                self._rest()
             except Exception as error:  # noqa: BLE001 -- the store may be gone for a while; it is asked again
                 self._around.trouble(error)
                 failures += 1
                 self._stopping.wait(min(POLL * 2**failures, LONGEST_PAUSE))
+
+    def _rest(self) -> None:
+        """Until something was written, and a breath longer unless somebody waits: a pass costs the same for many."""
+        self._wake.wait(POLL / 10 if self._waiting else POLL)
+        if not self._waiting:
+            self._asked.wait(BREATH)
+        self._asked.clear()
 
     def _follow(self) -> None:
         """Pass after pass until the log's end; in a hurry when far behind."""
@@ -161,6 +169,7 @@ class Runner:
     def _waited_for(self) -> Iterator[None]:
         with self._passed:
             self._waiting += 1
+        self._asked.set()
         self._wake.set()
         try:
             yield

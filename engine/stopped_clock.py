@@ -69,6 +69,8 @@ class Extended(Event):
             known = ", ".join(running) or "none"
             raise NotFillable([Flaw("deadline", f"this case has no such deadline; it has {known}")])
         due = form.until if isinstance(form.until, datetime) else situation.policy.calendar.closing(form.until)
+        if running[form.deadline].met_at:
+            raise NotFillable([Flaw("deadline", "has been met; there is nothing to put off")])
         if due <= running[form.deadline].due:
             raise NotFillable([Flaw("until", "lies before the deadline as it stands")])
         return {"due": due}

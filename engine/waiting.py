@@ -14,6 +14,7 @@ class Waited(Event):
     """Wait: another case was raised inside this one; its path goes on when that one is closed."""
 
     TOPIC = "case.waited"
+    CORRECTABLE = False
     EXAMPLE = {"case": "OBJ-7F3K-9Q2M"}
 
     case: CaseName
@@ -33,6 +34,7 @@ class TookBack(Event):
     """Take back: the case raised inside this one is closed; this one goes on, knowing its outcome."""
 
     TOPIC = "case.took_back"
+    CORRECTABLE = False
     EXAMPLE = {"case": "OBJ-7F3K-9Q2M", "outcome": "resolved"}
 
     case: CaseName

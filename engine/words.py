@@ -27,6 +27,7 @@ def _text(longest: int) -> Any:
 
 Text = Annotated[str, _text(20_000)]
 LongText = Annotated[str, _text(100_000)]
+Texts = Annotated[tuple[Text, ...], Field(max_length=200)]
 Line = Annotated[str, _text(200)]
 Path = Annotated[
     str,

@@ -6,6 +6,7 @@ from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Boolean, Column, ColumnElement, Integer, Table, Text, and_, not_, or_, select
 
@@ -134,6 +135,7 @@ def _begin(cursor: str) -> tuple[datetime, str]:
     try:
         told = b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
         moment, case_id = told.split(" ")
+        UUID(case_id)
         return EPOCH + int(moment) * MICROSECOND, case_id
     except (ValueError, OverflowError):
         raise NotFillable([Flaw("cursor", "is not one that was given out")]) from None

@@ -31,6 +31,7 @@ from engine import (
     StaffName,
     Step,
     Text,
+    Texts,
 )
 
 # The topics below are the storage format: what is written under them is read for ever.
@@ -40,6 +41,7 @@ class Raised(Opening):
     """Raise: somebody from a family is unhappy; put down who, about whom, and their very words."""
 
     TOPIC = "objection.raised"
+    FIXED = frozenset({"inside"})
     EXAMPLE = {
         "guardian": {"name": "Wang Fang", "relation": "mother", "phone": "13800000000"},
         "student": {"name": "Wang Xiaoming"},
@@ -75,7 +77,7 @@ class Heard(PathEvent):
     }
 
     words: Personal[Text] = Field(description="In the guardian's or the student's own words.")
-    demands: Personal[tuple[Text, ...]] | None = Field(None, description="What they ask for, one by one.")
+    demands: Personal[Texts] | None = Field(None, description="What they ask for, one by one.")
     remedy_sought: Personal[Text] | None = Field(None, description="What would settle it for them.")
     read_back: bool = Field(description="Have you read back to them what you wrote?")
     channel: Channel
@@ -106,8 +108,8 @@ class Recorded(PathEvent):
     severity: Severity
     kind: Kind
     summary: Text = Field(description="One sentence, without names.")
-    allegations: tuple[Text, ...] = Field((), description="What is said to have happened, one by one, without names.")
-    about: tuple[About, ...] = ()
+    allegations: Texts = Field((), description="What is said to have happened, one by one, without names.")
+    about: tuple[About, ...] = Field((), max_length=50)
     confidential: bool = Field(default=False, description="Hide the case from everybody named in it.")
     new: New = ()
 
@@ -127,7 +129,7 @@ class Finding(Part):
 
     allegation: Text
     finding: Literal["upheld", "partly_upheld", "not_upheld", "cannot_tell"]
-    evidence: tuple[Line, ...] = ()
+    evidence: tuple[Line, ...] = Field((), max_length=200)
 
 
 class Survey(Part):
@@ -175,7 +177,7 @@ class Solved(PathEvent):
 
     approach: Text = Field(description="The name of the way of solving, so that it can be used again.")
     plan: Text = Field(description="What exactly, for this family; without names.")
-    actions: tuple[Action, ...] = ()
+    actions: tuple[Action, ...] = Field((), max_length=200)
     based_on: CaseName | None = Field(None, description="The resolved case it was taken from.")
     adapted: Text | None = Field(None, description="What was changed, compared with that case.")
     new: New = ()

@@ -27,6 +27,7 @@ from engine import (
     Somebody,
     Step,
     Text,
+    Texts,
     not_waiting,
 )
 
@@ -74,7 +75,7 @@ class Heard(PathEvent):
     }
 
     words: Personal[Text] = Field(description="In the family's own words.")
-    wishes: Personal[tuple[Text, ...]] | None = Field(None, description="What they wish for, one by one.")
+    wishes: Personal[Texts] | None = Field(None, description="What they wish for, one by one.")
     channel: Channel
     happened_at: datetime
 

@@ -112,7 +112,7 @@ class Live:
                 moved = self._moved
                 newest = await self._newest(position)
                 for notice in newest.notices:
-                    if notice.position > position and may_see(who, notice.case):
+                    if notice.position > position and may_see(who, self._application.case(notice.case.id)):
                         yield notice.written()
                 if newest.upto > position:
                     position = newest.upto
