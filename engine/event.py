@@ -19,9 +19,9 @@ class Event(BaseModel, CanMutateAggregate[str]):
 
     TOPIC is the name under which it is stored and never changes. SCHEMA counts the shapes it has had; a class whose
     SCHEMA is n has an `upcast_v1_v2` ... up to n, each lifting a stored state by one. CHECKS look at the form as a
-    whole. TOLD names the given fields that are shown beside those that were filled in. An event that is not CORRECTABLE
-    was worked out from its form when it happened; it is followed by another of its kind instead. FIXED fields are what other
-    cases or an old register know it by; they are not corrected.
+    whole. TOLD names the given fields that are shown beside those that were filled in. An event that is not
+    CORRECTABLE was worked out from its form when it happened; it is followed by another of its kind instead. FIXED
+    fields are what other cases or an old register know it by; they are not corrected.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)

@@ -66,9 +66,11 @@ class Paper:
             case "resume":
                 return self.paused_since is not None and at >= self.paused_since
             case "extend":
-                return sent["deadline"] in ("acknowledge", "classify", "resolve")[: 3 * (self.workflow == "objection")]
+                met_by = {"acknowledge": "listen", "classify": "record", "resolve": "close"}
+                met = {"raise", *self.taken} - {"close"}
+                return self.workflow == "objection" and met_by.get(sent["deadline"], "raise") not in met
             case "correct":
-                return self._taken_at(sent["version"]) not in (None, *AMENDMENTS)
+                return self._taken_at(sent["version"]) not in (None, "extend", *AMENDMENTS)
             case "retract":
                 return self._taken_at(sent["version"]) in RETRACTABLE
             case _:
@@ -91,7 +93,7 @@ class Paper:
                 self._stand(self._after_feedback(sent))
             case "close" | "withdraw":
                 self._stand("closed")
-                self.closed_at = at
+                self.closed_at, self.paused_since = at, None
             case "reopen":
                 self.reopened += 1
                 self.closed_at = None
