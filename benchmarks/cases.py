@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import orjson
 
@@ -20,6 +21,13 @@ from engine.log import Once
 
 CHEN = Who("s-chen", "Chen", "manager")
 KEYS = count()
+TO_SECOND_FEEDBACK: Sequence[tuple[str, dict[str, Any]]] = (
+    ("record", {}),
+    ("investigate", {}),
+    ("solve", {}),
+    ("feedback", {"satisfaction": 2}),
+    ("solve", {}),
+)
 
 
 @contextmanager
@@ -56,9 +64,9 @@ class Walker:
     def at_second_feedback(self) -> str:
         """A new objection with seven events, whose next step is feedback."""
         case = self.raised()
-        for verb, changes in (("record", {}), ("investigate", {}), ("solve", {}), ("feedback", {"satisfaction": 2})):
+        for verb, changes in TO_SECOND_FEEDBACK:
             self.take(verb, case, **changes)
-        return self.take("solve", case).case.id
+        return case
 
     def feedback(self, case: str) -> Taken:
         """The step that is measured: one sealed field, one event, one key."""

@@ -20,22 +20,28 @@ def request(path: str, body: bytes, headers: dict[str, str]) -> bytes:
 
 def post_all(address: str, requests: Sequence[bytes]) -> int:
     """Send them all; how many there were. Any answer but a success ends the run."""
-    uvloop.run(_post_all(address, iter(requests)))
-    return len(requests)
+    return len(answers(address, requests))
 
 
-async def _post_all(address: str, requests: Iterator[bytes]) -> None:
-    await asyncio.gather(*(_post(address, requests) for _ in range(CONNECTIONS)))
+def answers(address: str, requests: Sequence[bytes]) -> list[bytes]:
+    """The bodies of all answers, in no order."""
+    bodies: list[bytes] = []
+    uvloop.run(_post_all(address, iter(requests), bodies))
+    return bodies
 
 
-async def _post(address: str, requests: Iterator[bytes]) -> None:
+async def _post_all(address: str, requests: Iterator[bytes], bodies: list[bytes]) -> None:
+    await asyncio.gather(*(_post(address, requests, bodies) for _ in range(CONNECTIONS)))
+
+
+async def _post(address: str, requests: Iterator[bytes], bodies: list[bytes]) -> None:
     place = urlsplit(address)
     reader, writer = await asyncio.open_connection(place.hostname, place.port)
     for wanted in requests:
         writer.write(wanted)
         head = await reader.readuntil(b"\r\n\r\n")
         length = next(int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
-        body = await reader.readexactly(length)
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise ConnectionError(head[:200] + body[:500])
+        bodies.append(await reader.readexactly(length))
+        if not head.startswith(b"HTTP/1.1 20"):
+            raise ConnectionError(head[:200] + bodies[-1][:500])
     writer.close()
