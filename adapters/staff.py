@@ -6,7 +6,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import get_args
 
-from sqlalchemy import Column, Engine, MetaData, String, Table, insert, or_, select
+from sqlalchemy import Column, ColumnElement, Engine, MetaData, String, Table, insert, or_, select
 from sqlalchemy.engine import RowMapping
 
 from engine.access import OPERATOR, Role, Who
@@ -74,9 +74,9 @@ class StaffBook:
         """Everybody, by name."""
         return sorted(self._select(self._staff.c.id.is_not(None)), key=lambda who: who.name)
 
-    def _select(self, condition: object) -> list[Who]:
+    def _select(self, condition: ColumnElement[bool]) -> list[Who]:
         with self._engine.connect() as connection:
-            rows = connection.execute(select(self._staff).where(condition)).mappings()  # type: ignore[arg-type]
+            rows = connection.execute(select(self._staff).where(condition)).mappings()
             return [_who(row) for row in rows]
 
 
