@@ -61,6 +61,7 @@ class Presenter:
         policy = self.application.policies.get(case.policy)
         now = at or self.application.clock()
         local = policy.calendar.local
+        facts = self._facts(case, who)
         return {
             "id": case.id,
             "reference": case.reference,
@@ -79,7 +80,7 @@ class Presenter:
             "reopened": case.reopened,
             "next_steps": _offered(who, case.lifecycle.next_steps(Situation(case, policy, now))),
             "deadlines": [_deadline(deadline, policy) for deadline in case.deadlines_at(now, policy)],
-            "facts": self._facts(case, who),
+            "facts": facts,
             "rounds": [self._fact(case, event, who) for event in case.rounds],
             "links": [
                 {"case": link.case, "relation": link.relation} for link in _links(case) if self._known(who, link.case)

@@ -150,9 +150,9 @@ def test_an_event_is_bounded_as_a_whole(school: School, case: Case) -> None:
     """More than a megabyte in many permitted parts is refused, sealed or not."""
     many = ["x" * 20_000] * 60
     assert isinstance(refused(school, "raise", usual("raise") | usual("listen") | {"demands": many}), TooLarge)
-    finding = {"allegation": "a", "finding": "upheld", "evidence": ["x" * 200] * 6_000}
+    finding = {"allegation": "x" * 20_000, "finding": "upheld"}
     other = school.walk("raise", "listen", "record")
-    fields = usual("investigate") | {"findings": [finding]}
+    fields = usual("investigate") | {"findings": [finding] * 60}
     assert isinstance(refused(school, "investigate", fields, other.id), TooLarge)
 
 

@@ -17,6 +17,8 @@ TEXT_LIMIT = 10_000
 TERM_LIMIT = 96
 GRAM_WORDS = 24  # a text of more words says enough without parts of them
 COMMON_SHARE, COMMON_FLOOR = 0.5, 100
+TOO_FEW_TO_TELL = 3
+"""A word of a few entries, of one that is hidden, and of none weigh the same: a score must not tell them apart."""
 CHARACTER, PAIR, STEM, GRAM, SUMMARY = 1.0, 0.5, 1.0, 0.5, 0.5
 
 _GRAMS = analyzers()["grams"]
@@ -57,15 +59,16 @@ def _weighed(units: Iterable[str], weight: float) -> dict[str, float]:
 
 def _telling(searcher: Searcher, field: str, weights: dict[str, float]) -> list[Term]:
     """The terms of most worth, without those that half of all entries contain."""
-    known = sorted(_rare(searcher, field, weights), key=lambda term: term.worth, reverse=True)
-    return known[:TERM_LIMIT]
+    rare = sorted(_rare(searcher, field, weights), key=lambda term: term.worth, reverse=True)
+    found = [term for term in rare if searcher.doc_freq(field, term.text)]
+    return found[:TERM_LIMIT] + [term for term in rare if term not in found][:TERM_LIMIT]
 
 
 def _rare(searcher: Searcher, field: str, weights: dict[str, float]) -> Iterator[Term]:
     entries = searcher.num_docs
     common = max(COMMON_SHARE * entries, COMMON_FLOOR)
     for unit, weight in weights.items():
-        having = searcher.doc_freq(field, unit)
-        if 0 < having <= common:
+        having = max(searcher.doc_freq(field, unit), TOO_FEW_TO_TELL)
+        if having <= common:
             rarity = math.log(1 + (max(entries, having) - having + 0.5) / (having + 0.5))
             yield Term(field, unit, weight, weight * rarity)
