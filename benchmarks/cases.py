@@ -48,9 +48,12 @@ class Walker:
 
     def take(self, verb: str, case: str = "", seen: int | None = None, **changes: object) -> Taken:
         """One step, as the page or the API would ask for it."""
+        return self.casebook.application.take(self._asked(verb, case, seen, changes))
+
+    def _asked(self, verb: str, case: str, seen: int | None, changes: dict[str, object]) -> Request:
         event = self.casebook.workflows["objection"].lifecycle.records[verb]
         body = orjson.dumps(event.EXAMPLE | changes)
-        return self.casebook.application.take(Request(CHEN, "objection", verb, body, case, seen, self.once(body)))
+        return Request(CHEN, "objection", verb, body, case, seen, self.once(body))
 
     def once(self, body: bytes) -> Once:
         """A key that has never been used."""
@@ -71,3 +74,7 @@ class Walker:
     def feedback(self, case: str) -> Taken:
         """The step that is measured: one sealed field, one event, one key."""
         return self.take("feedback", case, seen=7)
+
+    async def feedback_aside(self, case: str) -> Taken:
+        """The same for an event loop."""
+        return await self.casebook.application.take_aside(self._asked("feedback", case, 7, {}))

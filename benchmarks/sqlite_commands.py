@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import uvloop
 
 from benchmarks.cases import Walker, casebook_at
 from benchmarks.raw_sqlite import RawSQLite
@@ -24,16 +26,27 @@ def one_client(rounds: int, floor: float, name: str) -> Iterator[Ratio]:
 
 
 def sixteen_clients(rounds: int, floor: float, name: str) -> Iterator[Ratio]:
-    """Sixteen clients at once, in raw single clients."""
-    with TemporaryDirectory() as folder, casebook_at() as casebook, ThreadPoolExecutor(CLIENTS) as clients:
+    """Sixteen clients of an event loop, as the server has them, in raw single clients."""
+    with TemporaryDirectory() as folder, casebook_at() as casebook:
         walker, raw = Walker(casebook), RawSQLite(Path(folder) / "raw.db")
 
         def together() -> Callable[[], int]:
             cases = [walker.at_second_feedback() for _ in range(2 * CASES)]
-            return lambda: len(list(clients.map(walker.feedback, cases)))
+            return lambda: uvloop.run(_all(walker, cases))
 
         ours, theirs = in_turn(rounds, together, _raw(raw))
         yield Ratio(name, ours, theirs, floor)
+
+
+async def _all(walker: Walker, cases: Sequence[str]) -> int:
+    left = iter(cases)
+
+    async def client() -> None:
+        for case in left:
+            await walker.feedback_aside(case)
+
+    await asyncio.gather(*(client() for _ in range(CLIENTS)))
+    return len(cases)
 
 
 def _ours(walker: Walker) -> Callable[[], Callable[[], int]]:
