@@ -6,13 +6,10 @@ import logging
 import random
 import secrets
 import time
-import tomllib
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
@@ -24,6 +21,7 @@ from adapters.case_finder import CaseFinder
 from adapters.databases import postgres_engine, sqlite_engine
 from adapters.keys import KeyStore
 from adapters.names import books_of
+from adapters.policies import default_policy, policy_from
 from adapters.presenting import Presenter
 from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
 from adapters.read_side import ReadSide, open_read_side
@@ -37,7 +35,7 @@ from engine.case import Case
 from engine.clock import Clock
 from engine.log import Log
 from engine.mapper import EventMapper
-from engine.policy import Policy, PolicyAdopted, read_policy
+from engine.policy import Policy, PolicyAdopted
 from engine.policy_book import PolicyBook
 from engine.runner import Runner
 from engine.sealing import NONCE_BYTES, Sealer
@@ -142,16 +140,6 @@ def _report(trouble: Exception) -> None:
 
 def _wall_clock() -> datetime:
     return datetime.now(UTC)
-
-
-def default_policy() -> Policy:
-    """The policy that a new institution starts with."""
-    return read_policy(tomllib.loads(files("adapters").joinpath("policy/v1.toml").read_text("utf-8")))
-
-
-def policy_from(path: Path) -> Policy:
-    """The policy in a TOML file."""
-    return read_policy(tomllib.loads(path.read_text("utf-8")))
 
 
 def _log(settings: Settings) -> Log:

@@ -14,7 +14,8 @@ from engine.written import Written
 
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2299, 12, 31)
 LONGEST_PERIOD = timedelta(days=366)
-MINUTES_OF_A_DAY = 24 * 60
+MINUTES_OF_AN_HOUR = 60
+MINUTES_OF_A_DAY = 24 * MINUTES_OF_AN_HOUR
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -31,10 +32,10 @@ def _minutes(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     hour, minute = map(int, value.split(":"))
-    if minute >= 60:  # noqa: PLR2004 -- an hour has sixty minutes
+    if minute >= MINUTES_OF_AN_HOUR:
         msg = f"{value} is not a time of day"
         raise ValueError(msg)
-    return hour * 60 + minute
+    return hour * MINUTES_OF_AN_HOUR + minute
 
 
 Date = Annotated[date, BeforeValidator(_date), Field(ge=FIRST_DAY, le=LAST_DAY)]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.bootstrap import open_casebook, policy_from
+from adapters.bootstrap import open_casebook
+from adapters.policies import policy_from
 from adapters.settings import Settings
 from features.steps.casework import Casework
 from features.steps.facts import moment

@@ -13,9 +13,9 @@ from uuid import NAMESPACE_OID, uuid5
 import orjson
 from eventsourcing.persistence import Notification
 
-from adapters.bootstrap import policy_from
 from adapters.databases import sqlite_engine
 from adapters.keys import KeyStore
+from adapters.policies import policy_from
 from engine.access import OPERATOR, Who
 from engine.application import Application, Request, Taken
 from engine.case import Case, fold

@@ -43,7 +43,7 @@ def add(session: Session, file: Annotated[Path, FILE]) -> None:
     """Bring a new version into force, for the cases raised from now on."""
     from eventsourcing.persistence import IntegrityError
 
-    from adapters.bootstrap import policy_from
+    from adapters.policies import policy_from
     from engine.access import OPERATOR
     from engine.refusal import Contended
 
