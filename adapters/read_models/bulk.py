@@ -7,14 +7,17 @@ from functools import cache
 from typing import Any, Protocol
 
 import orjson
-from sqlalchemy import Column, Connection, Dialect, Table, Text, bindparam, cast, delete, func, insert, select
+from sqlalchemy import Column, Connection, Table, Text, bindparam, cast, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.dml import Delete
+from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.types import TypeDecorator
 
 from engine.projection import Cells
 
 ROWS = "rows"
+SQLITE = SQLiteDialect_pysqlite()
 Versions = Sequence[tuple[str, int]]
 
 
@@ -32,23 +35,38 @@ class Bulk(Protocol):
 
 
 class SQLiteBulk:
-    """Compiled once for each table, then run for all rows within the driver."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
+    """Worded once for each table, then run for all rows within the driver."""
 
     def put(self, connection: Connection, table: Table, rows: Sequence[Cells]) -> None:
-        added = sqlite.insert(table)
-        changed = {column.name: added.excluded[column.name] for column in _beside_key(table)}
-        upsert = added.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed)
-        connection.exec_driver_sql(str(upsert.compile(dialect=self._dialect)), list(rows))
+        connection.exec_driver_sql(_sqlite_upsert(table), list(rows))
 
     def add(self, connection: Connection, table: Table, rows: Sequence[Cells]) -> None:
-        connection.exec_driver_sql(str(insert(table).compile(dialect=self._dialect)), list(rows))
+        connection.exec_driver_sql(_sqlite_insert(table), list(rows))
 
     def drop_older(self, connection: Connection, table: Table, versions: Versions) -> None:
-        older = delete(table).where(table.c.case_id == bindparam("case"), table.c.version < bindparam("below"))
-        connection.exec_driver_sql(str(older.compile(dialect=self._dialect)), list(versions))
+        connection.exec_driver_sql(_sqlite_drop_older(table), list(versions))
+
+
+@cache
+def _sqlite_upsert(table: Table) -> str:
+    added = sqlite.insert(table)
+    changed = {column.name: added.excluded[column.name] for column in _beside_key(table)}
+    return _worded(added.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed))
+
+
+@cache
+def _sqlite_insert(table: Table) -> str:
+    return _worded(insert(table))
+
+
+@cache
+def _sqlite_drop_older(table: Table) -> str:
+    older = delete(table).where(table.c.case_id == bindparam("case"), table.c.version < bindparam("below"))
+    return _worded(older)
+
+
+def _worded(statement: ClauseElement) -> str:
+    return str(statement.compile(dialect=SQLITE))
 
 
 class PostgresBulk:

@@ -60,7 +60,7 @@ def sqlite_store(path: Path) -> Store:
         if connection.get_execution_options().get(WRITES):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    return Store(engine, SQLiteBulk(engine.dialect), begin="")
+    return Store(engine, SQLiteBulk(), begin="")
 
 
 def postgres_store(url: str, schema: str = "views") -> Store:
