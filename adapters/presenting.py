@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from adapters.case_finder import CaseFinder
+from adapters.opened import Opened
 from adapters.staff import StaffBook
 from engine.access import STEPS, Who, may_see
 from engine.application import Application
 from engine.case import Case, fold
 from engine.deadlines import Deadline
 from engine.event import Event
-from engine.policy import Policy
 from engine.refusal import NotThere
 from engine.situation import Situation
 from engine.time_travel import AsOf
 
 LATE = timedelta(hours=24)
+MOMENTS_KEPT = 32_768
 NOW = AsOf()
 
 OTHER_CASES = ("case", "based_on", "inside")
@@ -33,6 +36,7 @@ class Presenter:
     application: Application
     finder: CaseFinder
     staff: StaffBook
+    opened: Opened
 
     def show(self, who: Who, name: str, as_of: AsOf = NOW) -> Shown:
         """The case of this name, now or at another moment."""
@@ -59,8 +63,7 @@ class Presenter:
     def case(self, case: Case, who: Who, at: datetime | None = None) -> Shown:
         """The case as it stands, its deadlines judged at a moment."""
         policy = self.application.policies.get(case.policy)
-        now = at or self.application.clock()
-        local = policy.calendar.local
+        now, zone = at or self.application.clock(), policy.calendar.timezone
         facts = self._facts(case, who)
         return {
             "id": case.id,
@@ -69,8 +72,8 @@ class Presenter:
             "stage": case.stage,
             "version": case.version,
             "campus": case.campus,
-            "raised_at": local(case.raised_at).isoformat(),
-            "closed_at": case.closed_at and local(case.closed_at).isoformat(),
+            "raised_at": _local(case.raised_at, zone),
+            "closed_at": case.closed_at and _local(case.closed_at, zone),
             "raised_by": case.raised_by,
             "assignee": case.assignee,
             "confidential": case.confidential,
@@ -79,7 +82,7 @@ class Presenter:
             "policy": case.policy,
             "reopened": case.reopened,
             "next_steps": _offered(who, case.lifecycle.next_steps(Situation(case, policy, now))),
-            "deadlines": [_deadline(deadline, policy) for deadline in case.deadlines_at(now, policy)],
+            "deadlines": [_deadline(deadline, zone) for deadline in case.deadlines_at(now, policy)],
             "facts": facts,
             "rounds": [self._fact(case, event, who) for event in case.rounds],
             "links": [
@@ -104,22 +107,22 @@ class Presenter:
 
     def _without_hidden_cases(self, who: Who, shown: Shown) -> Shown:
         """What was said of another case is not shown to those for whom that case does not exist."""
+        if shown.keys().isdisjoint(OTHER_CASES):
+            return shown
         hidden = {name for name in OTHER_CASES if name in shown and self._known(who, shown[name]) is None}
         gone = hidden | ({"outcome", "relation"} if "case" in hidden else set())
         return {name: value for name, value in shown.items() if name not in gone}
 
     def _fact(self, case: Case, event: Event, who: Who) -> Shown:
-        mapper, policy = self.application.mapper, self.application.policies.get(case.policy)
-        shown = mapper.opened(event)
+        zone = self.application.policies.get(case.policy).calendar.timezone
+        shown = self.opened.fields(event)
         for correction in case.corrections.get(event.originator_version, ()):
-            corrected = mapper.opened(correction)["fields"]
+            corrected = self.opened.fields(correction)["fields"]
             shown |= corrected if isinstance(corrected, dict) else {}
-        return self._without_hidden_cases(who, shown) | {
-            "happened_at": policy.calendar.local(event.happened_at).isoformat()
-        }
+        return self._without_hidden_cases(who, shown) | {"happened_at": _local(event.happened_at, zone)}
 
     def _line(self, case: Case, position: int, event: Event, who: Who) -> Shown:
-        policy = self.application.policies.get(case.policy)
+        zone = self.application.policies.get(case.policy).calendar.timezone
         late = event.timestamp - event.happened_at
         return {
             "position": position,
@@ -128,11 +131,11 @@ class Presenter:
             "step": case.lifecycle.verbs[type(event)],
             "by": event.by,
             "by_name": self.staff.name_of(event.by),
-            "happened_at": policy.calendar.local(event.happened_at).isoformat(),
-            "recorded_at": policy.calendar.local(event.timestamp).isoformat(),
+            "happened_at": _local(event.happened_at, zone),
+            "recorded_at": _local(event.timestamp, zone),
             "late": int(late.total_seconds()) if late >= LATE else None,
             "policy": case.policy,
-            "fields": self._without_hidden_cases(who, self.application.mapper.opened(event)),
+            "fields": self._without_hidden_cases(who, self.opened.fields(event)),
         }
 
 
@@ -145,11 +148,17 @@ def _links(case: Case) -> Iterable[Any]:
     return case.links
 
 
-def _deadline(deadline: Deadline, policy: Policy) -> Shown:
+def _deadline(deadline: Deadline, zone: ZoneInfo) -> Shown:
     return {
         "name": deadline.name,
-        "due": policy.calendar.local(deadline.due).isoformat(),
-        "met_at": deadline.met_at and policy.calendar.local(deadline.met_at).isoformat(),
+        "due": _local(deadline.due, zone),
+        "met_at": deadline.met_at and _local(deadline.met_at, zone),
         "overdue": deadline.overdue,
         "why": list(deadline.why),
     }
+
+
+@lru_cache(MOMENTS_KEPT)
+def _local(moment: datetime, zone: ZoneInfo) -> str:
+    """The moment on the institution's clock; the same few are shown with every step of a case."""
+    return moment.astimezone(zone).isoformat()

@@ -17,7 +17,8 @@ from engine.application import Application
 from engine.clock import Clock
 from engine.policy import PolicyAdopted
 from engine.refusal import NotThere
-from engine.runner import Runner, Surroundings
+from engine.runner import Runner
+from engine.surroundings import Deputy, Surroundings
 from engine.teller import Teller
 
 INDEX = "index"
@@ -73,7 +74,12 @@ class ReadSide:
 
 
 def open_read_side(
-    application: Application, store: Store, index_folder: Path, clock: Clock, trouble: Callable[[Exception], None]
+    application: Application,
+    store: Store,
+    index_folder: Path,
+    clock: Clock,
+    trouble: Callable[[Exception], None],
+    deputy: Deputy,
 ) -> ReadSide:
     """The read side of an application; nothing follows the log until the runner is asked to."""
     read_models = ReadModels(store, secrets.token_hex(HOLDER_BYTES), clock)
@@ -85,7 +91,7 @@ def open_read_side(
             application.log, application.mapper, application.workflows, application.policies, BESIDE_THE_CASES
         )
 
-    around = Surroundings(time.monotonic, time.sleep, hurrying, trouble)
+    around = Surroundings(time.monotonic, time.sleep, hurrying, trouble, deputy)
     runner = Runner(application.log, new_teller, (read_models.follower, index), around)
     return ReadSide(read_models, index, register, runner, application.log.max_notification_id)
 

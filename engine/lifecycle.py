@@ -83,6 +83,7 @@ class Lifecycle:
         for step in steps:
             for stage in step.stages:
                 self._rows.setdefault((stage, step.verb), []).append(step)
+        self._offered = {stage: self._offered_at(stage) for step in steps for stage in step.stages}
         self._machine = Machine(
             model=None,
             model_attribute="stage",
@@ -109,13 +110,14 @@ class Lifecycle:
 
     def next_steps(self, situation: Situated) -> list[str]:
         """The steps that may be taken now, the one that is due first."""
-        stage = situation.case.stage
-        open_now = [verb for verb in self.by_hand if self._may(stage, verb, situation)]
-        return sorted(open_now, key=lambda verb: verb != stage)
+        offered = self._offered.get(situation.case.stage, ())
+        return [verb for verb, guards in offered if not guards or any(guard(situation) for guard in guards)]
 
-    def _may(self, stage: str, verb: str, situation: Situated) -> bool:
-        rows = self._rows.get((stage, verb), ())
-        return any(row.guard is None or row.guard(situation) for row in rows)
+    def _offered_at(self, stage: str) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+        """The steps of a stage, the one that is due first; of the guards of each one must hold, if there are any."""
+        verbs = sorted(self.by_hand, key=lambda verb: verb != stage)
+        rows = {verb: self._rows[stage, verb] for verb in verbs if (stage, verb) in self._rows}
+        return tuple((verb, _guards(of)) for verb, of in rows.items())
 
     def _why_not(self, verb: str, situation: Situated) -> str:
         case = situation.case
@@ -134,6 +136,11 @@ class Lifecycle:
 def required(event: type[Event]) -> list[str]:
     """The facts without which an event's form is incomplete."""
     return [name for name, (_, info) in blanks_of(event).items() if info.is_required()]
+
+
+def _guards(rows: Iterable[Step]) -> tuple[Rule, ...]:
+    guards = [row.guard for row in rows]
+    return () if None in guards else tuple(guard for guard in guards if guard)
 
 
 def _says(rule: Callable[..., Any]) -> str:

@@ -118,11 +118,14 @@ class Follower(Protocol):
     def tracks(self) -> Sequence[Track]:
         """What this process is to build on now."""
 
+    def watch(self) -> None:
+        """See how far another process has built; this one builds nothing."""
+
     def settle(self, *, idle: bool, urgent: bool) -> None:
         """Make visible what was taken: soon once there is nothing more to take, and now if somebody waits for it."""
 
     def position(self) -> int:
-        """Up to where what everybody sees had been built, whoever builds it, when `tracks` was last asked."""
+        """Up to where what everybody sees had been built, whoever builds it, when this was last looked at."""
 
     def is_rebuilding(self) -> bool:
         """Whether something is being built anew beside what everybody sees."""

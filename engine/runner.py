@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from threading import Condition, Event, RLock, Thread
 
 from engine.log import Log
 from engine.projection import Batch, Follower, Track
+from engine.surroundings import Surroundings
 from engine.teller import Teller
 
 BATCH = 1_000
 POLL, BREATH, LONGEST_PAUSE = 0.25, 0.1, 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the runner asks of the outside: elapsed seconds, a pause, a way of hurrying, an ear for trouble."""
-
-    elapsed: Callable[[], float]
-    pause: Callable[[float], None]
-    hurry: Callable[[], AbstractContextManager[None]]
-    trouble: Callable[[Exception], None]
 
 
 class Runner:
@@ -39,13 +29,15 @@ class Runner:
         self._turn, self._passed = RLock(), Condition()
         self._wake, self._asked, self._stopping = Event(), Event(), Event()
         self._thread: Thread | None = None
-        self._waiting = self._moved = 0
+        self._waiting = self._moved = self._urged = self._hurried = 0
         self._beat = around.elapsed()
 
     @property
     def heart(self) -> float:
-        """Seconds since the last pass that went well."""
-        return self._around.elapsed() - self._beat
+        """Seconds since the last pass that went well, here and where a deputy follows the log."""
+        deputy = self._around.deputy
+        missed = deputy.heart() if deputy.is_at_work() else 0.0
+        return max(missed, self._around.elapsed() - self._beat)
 
     def start(self) -> None:
         """Follow the log in the background."""
@@ -65,9 +57,15 @@ class Runner:
             for follower in self._followers:
                 follower.release()
 
-    def hint(self) -> None:
-        """Something was written: look now."""
-        self._wake.set()
+    def hint(self, *, urgent: bool = False) -> None:
+        """Something was written: look now. If urgent, somebody waits to see it."""
+        if urgent:
+            self._urged += 1
+            self._asked.set()
+        if self._around.deputy.is_at_work():
+            self._around.deputy.hint(urgent=urgent)
+        else:
+            self._wake.set()
 
     @property
     def is_running(self) -> bool:
@@ -93,7 +91,7 @@ class Runner:
         """Return when everything, rebuilds included, has reached what is now the log's end; leads where it can."""
         goal = self._log.max_notification_id()
         with self._around.hurry(), self._waited_for():
-            while self.advance() or self.position() < goal or self.is_rebuilding():
+            while self._round() or self.position() < goal or self.is_rebuilding():
                 if not self._moved:
                     self._around.pause(POLL / 10)
 
@@ -104,14 +102,31 @@ class Runner:
 
     def advance(self) -> bool:
         """One pass: tell every follower one batch; whether there was any."""
+        urged = self._urged
         with self._turn:
             self._moved = self._tell()
             for follower in self._followers:
-                follower.settle(idle=not self._moved, urgent=self._waiting > 0)
+                follower.settle(idle=not self._moved, urgent=self._waiting > 0 or urged > self._hurried)
+        if not self._moved:
+            self._hurried = urged
+        self._come_round()
+        return self._moved > 0
+
+    def _round(self) -> bool:
+        """One pass, or a look at how far the deputy has come; whether this process told anything."""
+        if not self._around.deputy.is_at_work():
+            return self.advance()
+        with self._turn:
+            for follower in self._followers:
+                follower.watch()
+        self._moved = 0
+        self._come_round()
+        return False
+
+    def _come_round(self) -> None:
         self._beat = self._around.elapsed()
         with self._passed:
             self._passed.notify_all()
-        return self._moved > 0
 
     def _tell(self) -> int:
         """Tell each track its next batch, none beyond the one furthest ahead; the events of the largest."""
@@ -159,17 +174,17 @@ class Runner:
 
     def _follow(self) -> None:
         """Pass after pass until the log's end; in a hurry when far behind."""
-        while self.advance() and not self._stopping.is_set():
+        while self._round() and not self._stopping.is_set():
             if self._moved >= BATCH:
                 with self._around.hurry():
-                    while self.advance() and not self._stopping.is_set():
+                    while self._round() and not self._stopping.is_set():
                         pass
 
     @contextmanager
     def _waited_for(self) -> Iterator[None]:
         with self._passed:
             self._waiting += 1
-        self._asked.set()
+        self.hint(urgent=True)
         self._wake.set()
         try:
             yield

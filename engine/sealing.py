@@ -40,6 +40,11 @@ class Keys(Protocol):
         """The subject's cipher; None once its key is gone."""
 
 
+def sealed_for(box: str) -> str:
+    """The subject whose key opens a box."""
+    return box.rpartition(".")[0]
+
+
 class Sealer:
     """Seals with AES-256-GCM; the associated data names log, case, version, topic, field and key."""
 

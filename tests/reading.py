@@ -19,7 +19,8 @@ from adapters.store.sqlite import SQLiteLog
 from engine.log import Log
 from engine.mapper import EventMapper
 from engine.projection import ReadModel
-from engine.runner import Runner, Surroundings
+from engine.runner import Runner
+from engine.surroundings import Surroundings
 from engine.teller import EVENTS_KEPT, Teller
 from tests.school import WORKFLOWS, School
 

@@ -27,25 +27,24 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Serve a demo institution, thrown away at the end.")] = False,
 ) -> None:
     """Serve the API and the pages until stopped."""
+    from adapters.cli.demo import furnish
+    from adapters.deputy import deputy_for
     from adapters.http.server import serve as serve_http
 
-    lines = _furnished(session) if demo else []
+    if demo and session.data is None:
+        session.data = Path(session.opened.enter_context(TemporaryDirectory(prefix="casebook-demo-")))
     settings = session.settings
+    # Before anything is opened: threads and connections do not survive in a process that is split off.
+    session.deputy = deputy = session.opened.enter_context(deputy_for(settings))
+    casebook = session.casebook
+    lines = furnish(casebook) if demo else []
+    deputy.begin()
+    if demo:
+        session.catch_up()
     for stop in (signal.SIGINT, signal.SIGTERM):
         # The server sends itself the signal again once it has finished; then everything is to be closed.
         signal.signal(stop, _leave)
-    serve_http(session.casebook, host or settings.host, settings.port if port is None else port, lines)
-
-
-def _furnished(session: Session) -> list[str]:
-    """The demo institution in a directory of its own, unless one is named; its sign-ins."""
-    from adapters.cli.demo import furnish
-
-    if session.data is None:
-        session.data = Path(session.opened.enter_context(TemporaryDirectory(prefix="casebook-demo-")))
-    signs = furnish(session.casebook)
-    session.catch_up()
-    return signs
+    serve_http(casebook, host or settings.host, settings.port if port is None else port, lines)
 
 
 def _leave(*_: object) -> NoReturn:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adapters.bootstrap import Casebook
     from adapters.settings import Settings
     from engine.access import Who
+    from engine.surroundings import Deputy
 
 SHARED = {
     "as_json": Annotated[bool, typer.Option("--json", help="Print JSON, the same objects as the API.")],
@@ -45,6 +46,7 @@ class Session:
     data: Path | None = None
     database: str | None = None
     as_: str | None = None
+    deputy: Deputy | None = None
     opened: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
@@ -66,7 +68,7 @@ class Session:
         """The casebook that the settings name."""
         from adapters.bootstrap import open_casebook
 
-        return self.opened.enter_context(open_casebook(self.settings))
+        return self.opened.enter_context(open_casebook(self.settings, deputy=self.deputy))
 
     @cached_property
     def read(self) -> Casebook:

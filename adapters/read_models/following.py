@@ -34,6 +34,12 @@ class TablesFollower:
             by_position.setdefault(sheet.generation.position, []).append(sheet)
         return [self._building(sheets) for sheets in by_position.values()]
 
+    def watch(self) -> None:
+        """See how far the generations are; a lead that this process holds is left to another."""
+        if self._sheets:
+            self.release()
+        self._shelf.look()
+
     def settle(self, *, idle: bool, urgent: bool) -> None:
         """Put a generation that has caught up in the place of the live one; `idle` or not, `urgent` or not."""
         for sheet in self._sheets:

@@ -46,6 +46,11 @@ class IndexFollower:
         self._seen = self._live[1].committed if self._live else self.index.position
         return [feeding for _, feeding in filter(None, (self._live, self._coming))]
 
+    def watch(self) -> None:
+        """See how far the index is; if this process feeds it, another one may."""
+        self.release()
+        self._seen = self.index.position
+
     def settle(self, *, idle: bool, urgent: bool) -> None:
         """Make findable what was gathered when it is time to; put a new index that has caught up in place."""
         try:
