@@ -78,11 +78,13 @@ class Application:
         clock: Clock,
         *,
         books_of: Callable[[Who], Books],
+        subject_by: Callable[[str], str],
         new_id: Callable[[], str],
         jitter: Callable[[int], float],
         pause: Callable[[float], None],
     ) -> None:
         self.log, self.mapper, self.workflows, self.policies, self.clock = log, mapper, workflows, policies, clock
+        self.subject_by = subject_by
         self._books_of, self._new_id, self._jitter, self._pause = books_of, new_id, jitter, pause
         self._recent = RecentCases(CASES_KEPT)
 
@@ -207,7 +209,7 @@ class Application:
         campus = getattr(form, "campus", None) or request.who.campus
         authorise(request.who, request.verb, campus=campus)
         case = workflow.unraised(self._new_id(), self.clock())
-        case.subject = subject_of(form, case.id)
+        case.subject = subject_of(form, case.id, self.subject_by)
         self.mapper.sealer.keys.make([case.subject])
         desk = self.desk(request.who, self.policies.latest())
         return desk.decide_to_open(case, form.model_copy(update={"campus": campus}))

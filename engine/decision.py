@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
 
 from eventsourcing.persistence import StoredEvent
 from pydantic import BaseModel
@@ -112,10 +111,10 @@ class Desk:
         return next((event for event in self.events_of(case_id) if event.originator_version == version), None)
 
 
-def subject_of(form: BaseModel, case_id: str) -> str:
+def subject_of(form: BaseModel, case_id: str, subject_by: Callable[[str], str]) -> str:
     """The data subject of a new case: the guardian of the roster, or somebody known by this case alone."""
     guardian = getattr(form, "guardian", None)
-    return str(uuid5(NAMESPACE_OID, guardian)) if isinstance(guardian, str) else case_id
+    return subject_by(guardian) if isinstance(guardian, str) else case_id
 
 
 def _filled(case: Case, verb: str, fields: dict[str, Any]) -> BaseModel:

@@ -62,7 +62,7 @@ class Intake:
         if closed_at > now:
             return NotFillable([Flaw("closed_at" if form.closed_at else "raised_at", "lies in the future")])
         case = workflow.unraised(case_id_of(form.source, form.reference), now)
-        case.subject = subject_of(form, case.id)
+        case.subject = subject_of(form, case.id, self._application.subject_by)
         return Entry(form.model_copy(update={"closed_at": closed_at, "happened_at": closed_at}), case)
 
     def _there(self, case_ids: Iterable[str]) -> set[str]:

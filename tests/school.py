@@ -16,6 +16,7 @@ from eventsourcing.persistence import Notification
 from adapters.databases import sqlite_engine
 from adapters.keys import KeyStore
 from adapters.policies import policy_from
+from adapters.subjects import subjects_by
 from engine.access import OPERATOR, Who
 from engine.application import Application, Request, Taken
 from engine.case import Case, fold
@@ -92,6 +93,7 @@ class School:
             self.policies,
             self.clock,
             books_of=lambda _who: {"staff": self._staff, "cases": self._case},
+            subject_by=subjects_by(self.keys.secret("guardians")),
             new_id=self._next_id,
             jitter=float,
             pause=self.waits.append,
