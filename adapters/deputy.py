@@ -18,8 +18,8 @@ from adapters.logs import log_to_standard_error
 from adapters.settings import Settings
 from engine.runner import Runner
 
-BEAT, LAPSE, GRACE = 0.25, 10.0, 5.0
-"""Seconds: between two words of the deputy, until it is given up, and for it to finish."""
+BREATH, BEAT, LAPSE, GRACE = 0.05, 0.25, 10.0, 5.0
+"""Seconds: between two hints, between two words of the deputy, until it is given up, and for it to finish."""
 HINT, URGENT, ROUND, HERE = b".", b"!", b"+", b"-"
 CHUNK = 65_536
 
@@ -34,7 +34,8 @@ class DeputyProcess:
         self._process.start()
         its_end.close()
         self._line.setblocking(False)  # noqa: FBT003 -- the library's own name for it
-        self._heard = self._beat = elapsed()
+        self._heard = self._beat = self._asked_at = elapsed()
+        self._hinted_at = 0.0
         self._is_gone = False
 
     def begin(self) -> None:
@@ -43,9 +44,11 @@ class DeputyProcess:
 
     def is_at_work(self) -> bool:
         """Whether it has said something lately."""
-        if not self._is_gone:
+        now = self._elapsed()
+        if now - self._asked_at >= BEAT and not self._is_gone:
+            self._asked_at = now
             self._listen()
-            if self._elapsed() - self._heard > LAPSE:
+            if now - self._heard > LAPSE:
                 self._give_up()
         return not self._is_gone
 
@@ -54,9 +57,12 @@ class DeputyProcess:
         return self._elapsed() - self._beat
 
     def hint(self, *, urgent: bool) -> None:
-        """Wake it; where it has not heard earlier hints yet, one more says nothing new."""
-        with suppress(OSError):
-            self._line.send(URGENT if urgent else HINT)
+        """Wake it, unless it has been woken a moment ago: it looks by itself soon."""
+        now = self._elapsed()
+        if urgent or now - self._hinted_at >= BREATH:
+            self._hinted_at = now
+            with suppress(OSError):
+                self._line.send(URGENT if urgent else HINT)
 
     def end(self) -> None:
         """Let it finish its pass and leave the lead to others."""
