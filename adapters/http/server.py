@@ -13,10 +13,12 @@ import uvicorn
 
 from adapters.bootstrap import Casebook
 from adapters.http.app import create_app
+from adapters.http.head import BoundedHTTP
 from adapters.http.live import Live
+from adapters.http.room import make_room
 from adapters.logs import log_to_standard_error
 
-GRACE = 10
+GRACE, KEEP_ALIVE = 10, 5
 SWITCH_INTERVAL = 0.0005
 """Seconds: the thread that writes hands its answers to the event loop, which must not wait long for its turn."""
 
@@ -60,9 +62,12 @@ def server_of(casebook: Casebook, host: str, port: int, lines: Iterable[str] = (
         app,
         host=host,
         port=port,
+        http=BoundedHTTP,
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=GRACE,
     )
     return Server(config, app.state.live, lines)
@@ -71,5 +76,6 @@ def server_of(casebook: Casebook, host: str, port: int, lines: Iterable[str] = (
 def serve(casebook: Casebook, host: str, port: int, lines: Iterable[str] = ()) -> None:
     """Serve until SIGTERM or SIGINT; what is under way is finished first. `lines` are said once it listens."""
     log_to_standard_error(casebook.settings.log_level)
+    make_room()
     sys.setswitchinterval(SWITCH_INTERVAL)
     server_of(casebook, host, port, lines).run()
