@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from engine.event import Amendment, Event
 
@@ -24,9 +25,10 @@ class AsOf:
     def select(self, events: Sequence[Event]) -> list[Event]:
         """The events that count, in the order of the log; none before the case was raised.
 
-        A correction counts from when its target happened, and may say that this was another moment.
+        A correction counts from when its target happened, and may say that this was another moment. Nothing is known
+        before what stands before it in the log, whatever the clocks of several machines say.
         """
-        known = [event for event in events if self._knows(event)]
+        known = list(takewhile(self._knows, events))
         happened = {event.originator_version: event for event in known}
         for event in known:
             if isinstance(event, Amendment):

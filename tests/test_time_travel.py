@@ -129,3 +129,18 @@ def test_every_version_is_the_case_that_was_answered(school: School) -> None:
         answers.append(school.take(CHEN, verb, usual(verb), answers[0].id).case)
     for answer in answers:
         assert vars(then(school, answer, version=answer.version)) == vars(answer)
+
+
+def test_clocks_that_disagree_do_not_tear_a_history(school: School) -> None:
+    """What a slower clock recorded was not known before what it follows; a correction never without its target."""
+    case = ""
+    clocks = (("10:10", "raise"), ("10:00", "listen"), ("10:20", "note"), ("10:05", "correct"), ("10:30", "note"))
+    for clock, verb in clocks:
+        school.clock.now = at(f"2026-09-18 {clock}")
+        correction = {"version": 3, "fields": {"text": "Called."}, "reason": "misheard"}
+        case = school.take(CHEN, verb, correction if verb == "correct" else usual(verb), case).case.id
+    raised = school.application.case(case)
+    known = {"10:05": [], "10:10": [1, 2], "10:20": [1, 2, 3, 4], "10:30": [1, 2, 3, 4, 5]}
+    for clock, counted in known.items():
+        assert versions(school, raised, known_by=at(f"2026-09-18 {clock}")) == counted
+        assert not counted or then(school, raised, known_by=at(f"2026-09-18 {clock}")).version == counted[-1]
