@@ -51,7 +51,9 @@ class Wanted(BaseModel):
 class Known(Wanted):
     """The same of the register as it was known at some moment."""
 
-    as_of: Moment | None = Field(None, description="Only what had been recorded by then; a day means all of it.")
+    as_of: Moment | None = Field(
+        None, description="Only what had been recorded by then: by the end of a day, or by now."
+    )
 
 
 class Search(Known):
@@ -89,10 +91,8 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         """Entries that contain every word of a query, best first, with counts by facet."""
         who = reader(request)
         await_position(casebook, after)
-        filters, as_of = wanted.filters(casebook), until(casebook, wanted.as_of)
-        return shown(
-            casebook.register.search(wanted.q, who, filters, limit=wanted.limit, cursor=wanted.cursor, as_of=as_of)
-        )
+        page: dict[str, Any] = {"limit": wanted.limit, "cursor": wanted.cursor, "as_of": wanted.as_of}
+        return shown(casebook.register.search(wanted.q, who, wanted.filters(casebook), **page))
 
     @router.get("/similar", response_model=register_shapes.Likes, responses=READING | problems(404))
     def similar(request: Request, wanted: Annotated[Likeness, Query()], after: WaitFor = None) -> Response:
@@ -100,13 +100,9 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         who = reader(request)
         await_position(casebook, after)
         case = casebook.finder.meant(wanted.case) if wanted.case else None
-        filters, as_of = wanted.filters(casebook), until(casebook, wanted.as_of)
+        like: dict[str, Any] = {"text": wanted.text, "limit": wanted.limit, "as_of": wanted.as_of}
         try:
-            return shown(
-                casebook.register.similar(
-                    who, case=case, text=wanted.text, filters=filters, limit=wanted.limit, as_of=as_of
-                )
-            )
+            return shown(casebook.register.similar(who, case=case, filters=wanted.filters(casebook), **like))
         except NotThere:
             # In the same words whether it is hidden from this person or does not exist.
             raise case_not_there(wanted.case or "") from None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
 from adapters.index import BadQuery, TextIndex
+from engine.calendar import Calendar
 from engine.refusal import Flaw, NotFillable
 from projections.register import Register as Entries
 
 Answer = TypeVar("Answer")
 LONGEST_CURSOR = 6
+A_DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 
 
 class Asked(Protocol):
@@ -42,3 +45,12 @@ def start_of(cursor: str | None) -> int:
     if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > LONGEST_CURSOR:
         raise NotFillable([Flaw("cursor", "is not one that was given out")])
     return int(cursor)
+
+
+def moment_of(as_of: datetime | date | None, now: datetime, calendar: Calendar) -> datetime | None:
+    """The moment that is meant, of a day its last; None where that is now, as it is of a day that is not over."""
+    if as_of is None or isinstance(as_of, datetime):
+        return as_of
+    if as_of == calendar.day_of(now):
+        return None
+    return datetime.combine(as_of, time(), calendar.timezone) + A_DAY - INSTANT

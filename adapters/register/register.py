@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row
 
 from adapters.index import Entry, Filters, Fragment, Similar, TextIndex
 from adapters.register.as_known import known
-from adapters.register.asking import Asked, ask, start_of
+from adapters.register.asking import Asked, ask, moment_of, start_of
 from adapters.register.entry import any_entry_of
 from adapters.register.following import IndexFollower
 from adapters.register.past import Past
@@ -31,7 +31,7 @@ AS_THEY_STAND = ("reference", "workflow", "state", "category", "summary", "outco
 class Register:
     """Past cases, found by what was said in them or by their likeness; nobody finds what they may not see.
 
-    Asked `as_of` a moment, it answers with what was known then.
+    Asked `as_of` a moment, it answers with what was known then; as of a day, with what was known by its end, or by now.
     """
 
     follower: IndexFollower
@@ -52,10 +52,10 @@ class Register:
         *,
         limit: int = 20,
         cursor: str | None = None,
-        as_of: datetime | None = None,
+        as_of: datetime | date | None = None,
     ) -> Shown:
         """The entries that contain every word of a query, with the counts of all that do."""
-        start, asked = start_of(cursor), self._as_of(as_of)
+        start, asked = start_of(cursor), self._asked(self._moment(as_of))
         found = ask(asked, "q", lambda index: index.search(query, scope_of(who), filters, limit=limit, offset=start))
         rows = asked.entries.entries(who, [hit.case for hit in found.hits])
         items = [
@@ -79,17 +79,18 @@ class Register:
         text: str | None = None,
         filters: Filters = RESOLVED,
         limit: int = 5,
-        as_of: datetime | None = None,
+        as_of: datetime | date | None = None,
     ) -> Shown:
         """The entries most like a case, be it in the register yet or not, or like a text; each with the reasons."""
         if (case is None) == (text is None):
             raise NotFillable([Flaw("case", "give either a case or a text")])
-        asked = self._as_of(as_of)
+        moment = self._moment(as_of)
+        asked = self._asked(moment)
 
         def alike_in(index: TextIndex) -> list[Similar]:
             if case is None:
                 return index.similar(text or "", scope_of(who), filters, limit=limit)
-            return self._like(index, case, who, filters, limit, as_of)
+            return self._like(index, case, who, filters, limit, moment)
 
         found = ask(asked, "text", alike_in)
         rows = asked.entries.entries(who, [alike.case for alike in found])
@@ -100,22 +101,25 @@ class Register:
         ]
         return {"items": items}
 
-    def _as_of(self, moment: datetime | None) -> Asked:
+    def _asked(self, moment: datetime | None) -> Asked:
         return self if moment is None else self.past.at(moment)
 
+    def _moment(self, as_of: datetime | date | None) -> datetime | None:
+        return moment_of(as_of, self.application.clock(), self._calendar())
+
     def _like(
-        self, index: TextIndex, case: str, who: Who, filters: Filters, limit: int, as_of: datetime | None
+        self, index: TextIndex, case: str, who: Who, filters: Filters, limit: int, moment: datetime | None
     ) -> list[Similar]:
         try:
             return index.like(case, scope_of(who), filters, limit=limit)
         except KeyError:
-            entry = self._not_yet_filed(who, case, as_of)
+            entry = self._not_yet_filed(who, case, moment)
         of = {"category": entry.category, "approach": entry.approach, "exclude": case}
         return index.similar("\n".join(entry.said), scope_of(who), filters, limit=limit, **of)
 
-    def _not_yet_filed(self, who: Who, case_id: str, as_of: datetime | None) -> Entry:
+    def _not_yet_filed(self, who: Who, case_id: str, moment: datetime | None) -> Entry:
         """A case as it would stand in the register; what this person may not know of is not there."""
-        case = known(self.application, self.application.events(case_id), as_of)
+        case = known(self.application, self.application.events(case_id), moment)
         if case is None or not may_see(who, case.now.case):
             raise NotThere(f"there is no case {case_id}")
         return any_entry_of(case.then, self.application.mapper)
