@@ -21,6 +21,7 @@ from adapters.case_finder import CaseFinder
 from adapters.databases import postgres_engine, sqlite_engine
 from adapters.keys import KeyStore
 from adapters.names import books_of
+from adapters.opened import Opened
 from adapters.policies import default_policy, policy_from
 from adapters.presenting import Presenter
 from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
@@ -40,6 +41,7 @@ from engine.policy import Policy, PolicyAdopted
 from engine.policy_book import PolicyBook
 from engine.runner import Runner
 from engine.sealing import NONCE_BYTES, Sealer
+from engine.surroundings import Deputy, NoDeputy
 from workflows import find_workflows
 
 LOG_NAME = "casebook"
@@ -90,7 +92,9 @@ class Casebook:
         self.close()
 
 
-def open_casebook(settings: Settings, *, clock: Clock | None = None, policy: Policy | None = None) -> Casebook:
+def open_casebook(
+    settings: Settings, *, clock: Clock | None = None, policy: Policy | None = None, deputy: Deputy | None = None
+) -> Casebook:
     """A casebook over the stores that the settings name; a new log starts with the given or the default policy."""
     logging.getLogger("transitions").setLevel(logging.WARNING)
     now = clock or _wall_clock
@@ -121,10 +125,11 @@ def open_casebook(settings: Settings, *, clock: Clock | None = None, policy: Pol
         jitter=lambda attempt: random.uniform(0, 0.01 * 2**attempt),  # noqa: S311 -- spreads tries, hides nothing
         pause=time.sleep,
     )
-    read_side = open_read_side(application, _views(settings), settings.index_folder, _wall_clock, _report)
+    views, helped_by = _views(settings), deputy or NoDeputy()
+    read_side = open_read_side(application, views, settings.index_folder, _wall_clock, _report, helped_by)
     parts.callback(read_side.close)
     finder = CaseFinder(application, read_side.find_case)
-    presenter = Presenter(application, finder, staff)
+    presenter = Presenter(application, finder, staff, Opened(mapper))
     return Casebook(
         settings, now, log, mapper, workflows, policies, staff, keys, application, finder, presenter, read_side, parts
     )
