@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -12,8 +13,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from engine.doors import A_DAY, NO_TIME, Doors, OutOfReach, Stretch, beyond
-from engine.opening import FIRST_DAY, LAST_DAY, DaysOff, OpenDay, Term, Week
+from engine.days import DaysOff, OpenDay, Term
+from engine.doors import NO_TIME, Doors, Stretch
+from engine.hours import Week
+from engine.open_time import OpenTime
+from engine.reach import FIRST_DAY, LAST_DAY, OutOfReach, within_reach
 
 KindOfDay = Literal["calendar", "working", "school"]
 
@@ -51,8 +55,16 @@ class Calendar(BaseModel):
         return ZoneInfo(self.zone)
 
     def local(self, moment: datetime) -> datetime:
-        """The same moment on the school's clock."""
-        return _within_reach(moment).astimezone(self.timezone)
+        """The same moment on the school's clock; the calendar has its day."""
+        if moment.tzinfo is None:
+            msg = "a moment needs a time zone"
+            raise ValueError(msg)
+        if not FIRST_DAY.year <= moment.year <= LAST_DAY.year:
+            # It may be too far away for any clock.
+            within_reach(moment.date())
+        local = moment.astimezone(self.timezone)
+        within_reach(local.date())
+        return local
 
     def day_of(self, moment: datetime) -> date:
         """The school's date at that moment."""
@@ -72,18 +84,15 @@ class Calendar(BaseModel):
 
     def open_between(self, start: datetime, end: datetime) -> timedelta:
         """The open time between two moments; none if the end is not after the start."""
-        return sum((end - start for start, end in self._doors.between(_utc(start), _utc(end))), NO_TIME)
+        return self._open_time.between(self._utc(start), self._utc(end))
 
     def after(self, start: datetime, amount: timedelta) -> datetime:
         """The first moment by which so much open time has run since the start; the start itself for none."""
-        end = start
-        for _, reached in self._doors.filling(_utc(start), _forward(amount)):
-            end = reached
-        return self.local(end)
+        return self.local(self._open_time.after(self._utc(start), _forward(amount)))
 
     def stretches_after(self, start: datetime, amount: timedelta) -> list[Stretch]:
         """What `after` runs through."""
-        return self._told(self._doors.filling(_utc(start), _forward(amount)))
+        return self._told(self._open_time.filling(self._utc(start), _forward(amount)))
 
     def days_after(self, day: date, kind: KindOfDay) -> Iterator[date]:
         """The days of a kind that follow, in order; out of reach where there is no next one."""
@@ -115,36 +124,24 @@ class Calendar(BaseModel):
         return Doors(self.timezone, self.hours, frozenset(closed), {each.day: each.hours for each in self.open_also})
 
     @cached_property
-    def _in_term(self) -> frozenset[date]:
-        return frozenset(chain.from_iterable(term.dates() for term in self.terms))
+    def _open_time(self) -> OpenTime:
+        return OpenTime(self._doors)
 
     @cached_property
-    def _end_of_terms(self) -> date:
-        return max((term.last for term in self.terms), default=FIRST_DAY)
+    def _days_of_terms(self) -> list[date]:
+        return sorted(set(chain.from_iterable(term.dates() for term in self.terms)))
 
     def _school_days(self, day: date) -> Iterator[date]:
-        while day < self._end_of_terms:
-            day += A_DAY
-            if day in self._in_term and self._doors.sessions(day):
-                yield day
+        later = islice(self._days_of_terms, bisect_right(self._days_of_terms, day), None)
+        yield from filter(self.is_open, later)
         msg = f"no school day follows {day}: the calendar needs another term"
         raise OutOfReach(msg)
 
+    def _utc(self, moment: datetime) -> datetime:
+        return self.local(moment).astimezone(UTC)
+
     def _told(self, stretches: Iterable[Stretch]) -> list[Stretch]:
         return [(self.local(opens), self.local(closes)) for opens, closes in stretches]
-
-
-def _within_reach(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        msg = "a moment needs a time zone"
-        raise ValueError(msg)
-    if not FIRST_DAY.year <= moment.year <= LAST_DAY.year:
-        raise beyond(moment.date())
-    return moment
-
-
-def _utc(moment: datetime) -> datetime:
-    return _within_reach(moment).astimezone(UTC)
 
 
 def _forward(amount: timedelta) -> timedelta:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, Protocol
 
 from engine import wording
 from engine.calendar import Calendar
-from engine.doors import OutOfReach
 from engine.policy import Policy
+from engine.reach import OutOfReach
 from engine.span import Span
 
 ESCALATED = "escalated"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from engine.beside import Reason
-from engine.doors import OutOfReach
 from engine.event import Given, PathEvent
 from engine.lifecycle import CLOSED, OPEN, Rule, Step
+from engine.reach import OutOfReach
 from engine.situation import Situation
 
 

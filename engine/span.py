@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Any, Literal
 
 from engine import wording
 from engine.calendar import Calendar, KindOfDay
-from engine.doors import A_DAY
 from engine.written import Written
 
 LONGEST_SPAN = 3660
@@ -27,8 +24,16 @@ class Span(Written):
     form = re.compile(r"(?P<amount>\d{1,6}) (?P<unit>(?:working )?hour|(?:calendar|working|school) day)s?", re.ASCII)
     examples = '"24 hours", "2 working hours", "3 working days", "10 calendar days" or "5 school days"'
 
-    amount: Annotated[int, Field(ge=1, le=LONGEST_SPAN)]
+    amount: int
     unit: Literal["hour", "working hour", "calendar day", "working day", "school day"]
+
+    @classmethod
+    def _parts(cls, found: re.Match[str]) -> dict[str, Any]:
+        amount = int(found["amount"])
+        if not 1 <= amount <= LONGEST_SPAN:
+            msg = f"a length of time runs from 1 to {LONGEST_SPAN} hours or days"
+            raise ValueError(msg)
+        return {"amount": amount, "unit": found["unit"]}
 
     def __str__(self) -> str:
         """Such as 3 working days."""
@@ -64,9 +69,9 @@ class Span(Written):
     def _why_days(self, start: datetime, calendar: Calendar, kind: KindOfDay) -> str:
         since = calendar.day_of(start)
         days = list(islice(calendar.days_after(since, kind), self.amount))
-        passed = sorted({since + A_DAY * n for n in range(1, (days[-1] - since).days)} - set(days))
+        passed = wording.left_out(days, since)
         reason = "closed or outside the terms" if kind == "school" else "closed"
-        without = f"; not counted, because {reason}: {wording.left_out(passed)}" if passed else ""
+        without = f"; not counted, because {reason}: {passed}" if passed else ""
         closing = "at closing time" if calendar.is_open(days[-1]) else "at the usual closing time"
         return f"{since}: {wording.counted(days, since)}{without}; ends {closing},"
 

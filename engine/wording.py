@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from engine.doors import A_DAY, Stretch
 
@@ -26,14 +27,9 @@ def counted(days: Sequence[date], since: date) -> str:
     return ", ".join(told if len(shown) == len(days) else [*told[:-1], "...", told[-1]])
 
 
-def left_out(days: Iterable[date]) -> str:
-    """Such as 2026-09-28, 2026-10-01 to 2026-10-07: days that were passed over, run by run."""
-    runs: list[tuple[date, date]] = []
-    for day in days:
-        if runs and runs[-1][1] + A_DAY == day:
-            runs[-1] = (runs[-1][0], day)
-        else:
-            runs.append((day, day))
+def left_out(counted: Sequence[date], since: date) -> str:
+    """Such as 2026-09-28, 2026-10-01 to 2026-10-07: the days between that were passed over, run by run."""
+    runs = [(one + A_DAY, other - A_DAY) for one, other in pairwise([since, *counted]) if one + A_DAY < other]
     told = [f"{first}" if first == last else f"{first} to {last}" for first, last in runs[:MOST_SHOWN]]
     return ", ".join([*told, f"and {len(runs) - MOST_SHOWN} more"] if len(runs) > MOST_SHOWN else told)
 

@@ -26,18 +26,19 @@ class Written(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: Any) -> Any:
-        if isinstance(value, cls | dict):
+        if isinstance(value, cls):
             return value
-        text = " ".join(str(value).split()).casefold() if isinstance(value, str | date) else ""
-        found = cls.form.fullmatch(text)
+        text = " ".join(str(value).split())
+        found = cls.form.fullmatch(text.casefold()) if isinstance(value, str | date) else None
         if found is None:
             msg = f'"{text[:40]}" is not understood; write {cls.examples}'
             raise ValueError(msg)
         return cls._parts(found)
 
     @classmethod
+    @abstractmethod
     def _parts(cls, found: re.Match[str]) -> dict[str, Any]:
-        return {name: part for name, part in found.groupdict().items() if part is not None}
+        """The fields, from a text of the form."""
 
     @model_serializer
     def _write(self) -> str:

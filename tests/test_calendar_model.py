@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.calendar import Calendar, KindOfDay
-from engine.opening import WEEKDAYS
+from engine.hours import WEEKDAYS
 
 QUICK = settings(derandomize=True, deadline=None, max_examples=50)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
