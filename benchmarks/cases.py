@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,8 +57,8 @@ class Walker:
         return Request(CHEN, "objection", verb, body, case, seen, self.once(body))
 
     def once(self, body: bytes) -> Once:
-        """A key that has never been used."""
-        key = hashlib.blake2b(str(next(KEYS)).encode(), digest_size=32).digest()
+        """A key that nobody has used, in this process or another."""
+        key = hashlib.blake2b(f"{os.getpid()} {next(KEYS)}".encode(), digest_size=32).digest()
         return Once(key, hashlib.blake2b(body, digest_size=32).digest(), self.casebook.clock())
 
     def raised(self) -> str:
