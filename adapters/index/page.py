@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from tantivy import Query, Searcher
 
@@ -12,6 +11,7 @@ from adapters.index.facets import facets
 from adapters.index.found import Found, Hit
 from adapters.index.highlight import fragments
 from adapters.index.kept import kept
+from adapters.index.order import best, latest
 from adapters.index.query import BadQuery, chunks, clause
 from adapters.index.scope import Scope
 
@@ -34,12 +34,11 @@ def found(searcher: Searcher, query: str, visible: Query, scope: Scope, page: Pa
     """What contains every word of a query, best first; for an empty query all there is, newest first."""
     parts = chunks(query)
     wanted = all_of([unscored(visible), clause(query, parts, scope)]) if query.strip() else visible
-    order = None if query.strip() else "raised_at"
-    # The library's stub does not know of the count.
-    answer: Any = searcher.search(wanted, page.limit, order_by_field=order, offset=page.offset)
+    order = best if query.strip() else latest
+    ordered, total = order(searcher, wanted, page.offset, page.limit)
     hits = []
-    for score, address in answer.hits:
+    for key, address in ordered:
         entry = kept(searcher, address)
         marked = fragments(entry.texts(people=scope.people), parts) if parts else ()
-        hits.append(Hit(entry.case, 0.0 if order else score, marked))
-    return Found(answer.count, hits, facets(searcher, wanted))
+        hits.append(Hit(entry.case, key if order is best else 0.0, marked))
+    return Found(total, hits, facets(searcher, wanted))

@@ -10,6 +10,7 @@ from tantivy import Query, Searcher
 from adapters.index.clauses import all_of, any_of, but_not, same, unscored
 from adapters.index.found import Reason, Similar
 from adapters.index.kept import Kept, kept
+from adapters.index.order import best, rounded
 from adapters.index.schema import ancestry
 from adapters.index.shared import shared_words
 from adapters.index.terms import Term, terms
@@ -35,8 +36,12 @@ def similar(searcher: Searcher, sample: Sample, visible: Query, limit: int) -> l
     query = all_of([unscored(visible), alike])
     if sample.exclude is not None:
         query = but_not(query, same("case", sample.exclude))
-    hits = [(score, kept(searcher, address)) for score, address in searcher.search(query, limit, count=False).hits]
-    return [Similar(other.case, min(score / perfect, 1.0), _reasons(sample, telling, other)) for score, other in hits]
+    ordered, _ = best(searcher, query, 0, limit)
+    hits = [(score, kept(searcher, address)) for score, address in ordered]
+    return [
+        Similar(other.case, min(rounded(score / perfect), 1.0), _reasons(sample, telling, other))
+        for score, other in hits
+    ]
 
 
 def _filed_alike(sample: Sample, perfect: float) -> Iterator[Query]:
