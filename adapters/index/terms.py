@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tantivy import Query, Searcher
 
 from adapters.index.clauses import term
+from adapters.index.common_words import says_little
 from adapters.index.schema import analyzers, spaced
 from adapters.index.text import clean, fold, pairs, runs, stems
 
@@ -41,7 +42,7 @@ class Term:
 def terms(searcher: Searcher, text: str) -> list[Term]:
     """The terms that tell most about a text; the place to add other names of the same thing."""
     found = runs(fold(clean(text[:TEXT_LIMIT])))
-    words = [word for _, word in found if word]
+    words = [word for _, word in found if word and not says_little(word)]
     characters = _weighed("".join(han for han, _ in found), CHARACTER)
     fields = {
         "said": characters,
@@ -54,7 +55,7 @@ def terms(searcher: Searcher, text: str) -> list[Term]:
 
 
 def _weighed(units: Iterable[str], weight: float) -> dict[str, float]:
-    return {unit: weight * count for unit, count in Counter(units).items()}
+    return {unit: weight * count for unit, count in Counter(units).items() if not says_little(unit)}
 
 
 def _telling(searcher: Searcher, field: str, weights: dict[str, float]) -> list[Term]:
