@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -68,6 +69,11 @@ class CommandLine:
 def fields(*pairs: str) -> list[str]:
     """The options for these fields."""
     return [word for pair in pairs for word in ("--field", pair)]
+
+
+def cells(line: str) -> tuple[str, ...]:
+    """A line of a table, cell by cell."""
+    return tuple(re.split(r" {2,}", line))
 
 
 def environment_of(data: Path, **more: str) -> dict[str, str]:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import timedelta
+from operator import itemgetter
 from typing import Annotated, Any
 
 import typer
 
 from adapters.cli.moments import as_of
-from adapters.cli.output import table
+from adapters.cli.output import together
+from adapters.cli.readable import Readable
 from adapters.cli.session import Session, command
-from adapters.cli.showing import shown_case, shown_deadlines, shown_history
+from adapters.cli.showing import due, shown_case, shown_deadlines, shown_history
+from adapters.cli.tables import table
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="An id or a reference.")]
 HappenedBy = Annotated[str | None, typer.Option(metavar="T", help="Only what had happened by then.")]
 KnownBy = Annotated[str | None, typer.Option(metavar="T", help="Only what had been recorded by then.")]
 Version = Annotated[int | None, typer.Option(min=1, metavar="N", help="Only what came up to this version.")]
 
+NOTHING_DUE = "nothing of yours is overdue, and nothing is due within a day"
+NOTHING_YET = "nothing had happened by then"
 DAY_AHEAD = timedelta(days=1)
-DUE = ("reference", "name", "due", "overdue", "stage", "assignee", "case")
-COLUMNS = ("id", "reference", "workflow", "stage", "campus", "assignee", "raised_at")
+DUE = ("reference", "name", "due", "overdue", "workflow", "stage", "campus", "assignee", "case")
+COLUMNS = ("reference", "workflow", "stage", "raised_at", "due_next", "campus", "assignee", "case")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -56,7 +61,19 @@ def every(
     owner = casebook.staff.find(assignee).id if assignee else None
     ids, following = casebook.read_models.caseload.page(who, assignee=owner, now=casebook.clock(), **wanted)
     items = [casebook.presenter.show(who, case_id) for case_id in ids]
-    session.answer({"items": items, "next": following}, lambda: table(items, COLUMNS))
+    session.answer({"items": items, "next": following}, lambda: _listed(Readable(casebook, who).rows(items), following))
+
+
+def _listed(cases: list[dict[str, Any]], following: str | None) -> Any:
+    rows = [case | {"due_next": _due_next(case)} for case in cases]
+    more = f"there are more: --cursor {following}" if following else ""
+    return together(table(rows, COLUMNS, "there is no such case that you may see"), more)
+
+
+def _due_next(case: dict[str, Any]) -> str:
+    """Of the deadlines of an open case that are still to be met the first."""
+    unmet = [] if case["closed_at"] else [each for each in case["deadlines"] if not each["met_at"]]
+    return next((f"{each['name']} {due(each)}" for each in sorted(unmet, key=itemgetter("due"))), "")
 
 
 def show(
@@ -65,7 +82,7 @@ def show(
     """Show a case as it stands, or as it stood."""
     who, casebook = session.who, session.read
     told = casebook.presenter.show(who, case, as_of(casebook, happened_by, known_by, version))
-    session.answer(told, lambda: shown_case(told))
+    session.answer(told, lambda: shown_case(Readable(casebook, who)(told)))
 
 
 def history(
@@ -74,7 +91,7 @@ def history(
     """Show what happened to a case, event by event."""
     who, casebook = session.who, session.read
     items = casebook.presenter.history(who, case, as_of(casebook, happened_by, known_by, version))
-    session.answer({"items": items}, lambda: shown_history(items) or "nothing had happened by then")
+    session.answer({"items": items}, lambda: shown_history(Readable(casebook, who)(items)) if items else NOTHING_YET)
 
 
 def why(
@@ -83,12 +100,17 @@ def why(
     """Explain the deadlines of a case: the rule, the count, and every pause."""
     from engine.refusal import NotThere
 
-    told = session.read.presenter.show(session.who, case)
+    who, casebook = session.who, session.read
+    told = casebook.presenter.show(who, case)
     deadlines: list[dict[str, Any]] = [each for each in told["deadlines"] if deadline in (None, each["name"])]
     if deadline and not deadlines:
         raise NotThere(f"{told['reference']} has no deadline {deadline[:80]}")
     answer = {"case": told["id"], "reference": told["reference"], "policy": told["policy"], "deadlines": deadlines}
-    session.answer(answer, lambda: shown_deadlines(deadlines) or f"{told['reference']} has no deadlines")
+    session.answer(answer, lambda: _explained(told["reference"], Readable(casebook, who)(deadlines)))
+
+
+def _explained(reference: str, deadlines: list[dict[str, Any]]) -> Any:
+    return shown_deadlines(deadlines) if deadlines else f"{reference} has no deadlines"
 
 
 def day(session: Session) -> None:
@@ -97,4 +119,4 @@ def day(session: Session) -> None:
     now, local = casebook.clock(), casebook.policies.get(casebook.policies.latest()).calendar.local
     due = casebook.read_models.deadlines.day(who, now, now + DAY_AHEAD)
     items = [asdict(item) | {"due": local(item.due).isoformat()} for item in due]
-    session.answer({"items": items}, lambda: table(items, DUE))
+    session.answer({"items": items}, lambda: table(Readable(casebook, who).rows(items), DUE, NOTHING_DUE))

@@ -16,19 +16,25 @@ from engine.sealing import Tampered
 
 def explained(error: Exception) -> str | None:
     """The sentence for somebody at a terminal; None for a fault of the program's own."""
+    told = _told(error)
+    return told and " ".join(told.split())
+
+
+def _told(error: Exception) -> str | None:
+    told = None
     match error:
         case Refusal():
-            return _line(str(error))
+            told = str(error)
         case Unreadable() | Tampered():
-            return _line(f"the log is damaged: {error}")
+            told = f"the log is damaged: {error}"
         case TOMLDecodeError() | UnicodeDecodeError():
-            return _line(f"the file is not TOML: {error}")
+            told = f"the file is not TOML: {error}"
+        case UnicodeEncodeError():
+            told = "what was typed is not UTF-8; set the terminal to UTF-8 and type it again"
         case PersistenceError() | SQLAlchemyError() | sqlite3.Error() | psycopg.Error():
-            return _line(f"the store cannot be used: {getattr(error, 'orig', None) or error}")
+            told = f"the store cannot be used: {getattr(error, 'orig', None) or error}"
+        case FileExistsError() | NotADirectoryError():
+            told = f"{error.filename} is not a directory"
         case OSError():
-            return _line(f"{error.filename or 'a file'}: {error.strerror or error}")
-    return None
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+            told = f"{error.filename or 'a file'}: {error.strerror or error}"
+    return told

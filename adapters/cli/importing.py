@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli.output import facts
-from adapters.cli.progress import counting
+from adapters.cli.facts import facts
+from adapters.cli.progress import counting, is_watched, waiting
 from adapters.cli.session import Session, operators_command
+from adapters.cli.tables import heading
 
 FILE = typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, help="CSV, XLSX or JSON Lines.")
 MAP = typer.Option("--map", exists=True, dir_okay=False, readable=True, help="TOML: which column is which field.")
@@ -41,11 +42,19 @@ def register(
     casebook = session.casebook
     zone = casebook.policies.get(casebook.policies.latest()).calendar.timezone
     intake = Intake(casebook.application, OPERATOR)
-    with counting("rows") as seen:
+    with counting("rows", _rows(file) if is_watched() else None) as seen:
         answer = import_register(
             intake, file, mapped, zone=zone, source=source, elsewhere=session.settings.data, seen=seen
         )
     session.catch_up()
-    session.answer(answer.shown(), lambda: facts(answer.shown()))
+    session.answer(answer.shown(), lambda: facts({heading(name): told for name, told in answer.shown().items()}))
     if answer.rejected and not answer.imported + answer.already_there:
         raise typer.Exit(1)
+
+
+def _rows(file: Path) -> int:
+    """How many rows the file has; it is read to its end for that."""
+    from adapters.import_register.files import open_table
+
+    with waiting("counting the rows"), open_table(file) as table:
+        return sum(1 for _ in table.rows)

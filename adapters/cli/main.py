@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from io import TextIOWrapper
+from typing import Annotated
 
 import typer
 
@@ -11,7 +13,6 @@ from adapters.cli import cases, importing, operating, policy, register, serving,
 
 app = typer.Typer(
     name="casebook",
-    help="Casework for schools that learns: cases, their history, and the register of what helped.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -20,8 +21,28 @@ for part in (serving, staff, steps, cases, register, importing, policy, workflow
     part.add_to(app)
 
 
+def _version(asked: bool) -> None:  # noqa: FBT001 -- typer hands the option over by its place
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"casebook {version('casebook')}")
+        raise typer.Exit
+
+
+@app.callback()
+def casebook(
+    *,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Casework for schools that learns: cases, their history, and the register of what helped."""
+
+
 def main() -> None:
     """The `casebook` command."""
+    # A library's own words, such as a database driver's, would stand beside the one line that says what is wrong.
+    logging.lastResort = logging.NullHandler()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a character must not keep a person from the case.

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli.output import facts, table, together
+from adapters.cli.facts import facts
+from adapters.cli.output import apart
 from adapters.cli.progress import waiting
 from adapters.cli.session import Session, operators_command
+from adapters.cli.tables import table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,7 +39,10 @@ def doctor(session: Session) -> None:
     told = {"ok": all(finding["state"] != "wrong" for finding in findings), "settings": settings, "checks": findings}
     session.answer(
         told,
-        lambda: together(table(settings, ("setting", "value", "says")), table(findings, ("check", "state", "says"))),
+        lambda: apart(
+            table(settings, ("setting", "value", "says"), "no settings"),
+            table(findings, ("check", "state", "says"), "no checks"),
+        ),
     )
     if not told["ok"]:
         raise typer.Exit(1)

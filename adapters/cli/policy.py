@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.cli.output import facts
+from adapters.cli.facts import facts
 from adapters.cli.session import Session, operators_command
 from adapters.cli.toml import toml
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from adapters.cli.moments import since, until
-from adapters.cli.output import facts, table, together
+from adapters.cli.output import together
+from adapters.cli.readable import Readable
 from adapters.cli.session import Session, command
+from adapters.cli.tables import table
 
 if TYPE_CHECKING:
     from adapters.bootstrap import Casebook
@@ -29,8 +31,9 @@ FILTERS = {
     "opened_to": Moment,
     "state": Annotated[Literal["resolved", "open", "all"] | None, typer.Option(help="Resolved, if left out.")],
 }
-FOUND = ("reference", "category", "summary", "outcome", "approach", "satisfaction", "closed_at", "case")
-ALIKE = ("reference", "reasons", "summary", "approach", "outcome", "case")
+FOUND = ("reference", "state", "category", "outcome", "approach", "satisfaction", "closed_at", "case", "summary")
+ALIKE = ("reference", "outcome", "approach", "case", "reasons", "summary")
+ONLY_RESOLVED = "only resolved cases answer, unless --state says otherwise"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,8 +56,7 @@ def search(
     filters, moment = _filters(casebook, wanted), until(casebook, as_of, "--as-of")
     who = session.who_or_operator
     told = casebook.register.search(query, who, filters, limit=limit, cursor=cursor, as_of=moment)
-    summed = facts({"found": told["total"], "next": told["next"]})
-    session.answer(told, lambda: together(table(told["items"], FOUND), summed))
+    session.answer(told, lambda: _listed(Readable(casebook, who).rows(told["items"]), told, wanted))
 
 
 def similar(
@@ -73,7 +75,19 @@ def similar(
     case_id = casebook.finder.meant(case) if case else None
     filters, moment = _filters(casebook, wanted), until(casebook, as_of, "--as-of")
     told = casebook.register.similar(who, case=case_id, text=text, filters=filters, limit=limit, as_of=moment)
-    session.answer(told, lambda: table(told["items"], ALIKE))
+    session.answer(
+        told, lambda: table(Readable(casebook, who).rows(told["items"]), ALIKE, _none("no case is like it", wanted))
+    )
+
+
+def _listed(rows: list[dict[str, Any]], told: Mapping[str, Any], wanted: Mapping[str, Any]) -> Any:
+    more = f"; the next with --cursor {told['next']}" if told["next"] else ""
+    found = f"{told['total']} found{more}" if told["total"] else ""
+    return together(table(rows, FOUND, _none("nothing is found", wanted)), found)
+
+
+def _none(told: str, wanted: Mapping[str, Any]) -> str:
+    return told if wanted["state"] else f"{told}; {ONLY_RESOLVED}"
 
 
 def _filters(casebook: Casebook, wanted: Mapping[str, Any]) -> Filters:

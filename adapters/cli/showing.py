@@ -5,42 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from adapters.cli.output import facts, shown
+from adapters.cli.facts import facts, indented
+from adapters.cli.output import together
+from adapters.cli.tables import heading
 
 Told = Mapping[str, Any]
 
-
-def shown_case(case: Told) -> str:
-    """A case from its name to what is known of it."""
-    head = {name: value for name, value in case.items() if not isinstance(value, dict | list)}
-    parts = [facts(head), facts({"next_steps": case["next_steps"]})]
-    parts += [facts({"deadlines": {each["name"]: _deadline(each) for each in case["deadlines"]}})]
-    parts += [facts({name: case[name]}) for name in ("facts", "rounds", "links")]
-    return "\n".join(part for part in parts if part)
+BLOCKS = ("deadlines", "facts", "rounds", "links")
+INWARD = 5
 
 
-def shown_history(items: Iterable[Told]) -> str:
-    """What happened, event by event, with who, when and under which policy."""
-    return "\n".join(f"{_headline(item)}\n{facts(item['fields'], '     ')}".rstrip() for item in items)
-
-
-def shown_deadlines(deadlines: Iterable[Told]) -> str:
-    """Each deadline, and how its date came about."""
-    return "\n".join(
-        f"{each['name']}: {_deadline(each)}\n" + "\n".join(f"  {why}" for why in each["why"]) for each in deadlines
+def shown_case(case: Told) -> Any:
+    """A case from its name to what is known of it; what is not so, such as `paused`, is not mentioned."""
+    head = {heading(name): value for name, value in case.items() if value and name not in {"id", *BLOCKS}}
+    rounds = case["rounds"] if len(case["rounds"]) > 1 else []
+    return together(
+        facts(head | {"id": case["id"]}),
+        *_block("deadlines:", facts({each["name"]: due(each) for each in case["deadlines"]})),
+        *_block("facts:", facts(case["facts"])),
+        facts({"rounds": rounds, "links": case["links"]}),
     )
 
 
-def _deadline(deadline: Told) -> str:
-    state = "overdue" if deadline["overdue"] else ""
+def shown_history(items: Iterable[Told]) -> Any:
+    """What happened, event by event, with who, when and under which policy."""
+    return together(*(part for item in items for part in (_headline(item), indented(facts(item["fields"]), INWARD))))
+
+
+def shown_deadlines(deadlines: Iterable[Told]) -> Any:
+    """Each deadline, and how its date came about."""
+    return together(*(part for each in deadlines for part in _block(f"{each['name']}: {due(each)}", *each["why"])))
+
+
+def due(deadline: Told) -> str:
+    """When something is due, and whether that was kept."""
     met = f"met {deadline['met_at']}" if deadline["met_at"] else ""
-    return ", ".join(part for part in (deadline["due"], met, state) if part)
+    return ", ".join(part for part in (deadline["due"], met, "overdue" * deadline["overdue"]) if part)
+
+
+def _block(name: str, *parts: Any) -> list[Any]:
+    """Parts below a name; nothing, if there are none."""
+    told = [indented(part) for part in parts if part]
+    return [name, *told] if told else []
 
 
 def _headline(item: Told) -> str:
     by = item.get("by_name") or item["by"]
     late = f", entered {_length(item['late'])} later ({item['recorded_at']})" if item["late"] else ""
-    return f"{shown(item['version']):>4} {item['happened_at']} {item['event']} by {by}, policy v{item['policy']}{late}"
+    return f"{item['version']:>4} {item['happened_at']} {item['event']} by {by}, policy v{item['policy']}{late}"
 
 
 def _length(seconds: int) -> str:

@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli.output import facts, table
+from adapters.cli.facts import facts
+from adapters.cli.output import together
 from adapters.cli.session import Session, operators_command
+from adapters.cli.tables import table
 
+NOBODY = "nobody yet; add somebody with: casebook staff add NAME --role ROLE"
 COLUMNS = ("id", "name", "role", "campus")
 
 
@@ -31,10 +34,10 @@ def add(
     """Add a member of staff; the token is shown this once."""
     who, token = session.casebook.staff.add(name, role, campus)
     told = {**asdict(who), "token": token}
-    session.answer(told, lambda: facts(told))
+    session.answer(told, lambda: together(facts(told), "keep the token: it is not shown again"))
 
 
 def every(session: Session) -> None:
     """List everybody."""
     told = [asdict(who) for who in session.casebook.staff.all()]
-    session.answer({"items": told}, lambda: table(told, COLUMNS))
+    session.answer({"items": told}, lambda: table(told, COLUMNS, NOBODY))

@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from adapters.cli.readable import Readable
 from adapters.cli.session import Session, command
 from adapters.cli.showing import shown_case
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from pydantic import BaseModel
 
-    from adapters.cli.fields import Tree
+    from adapters.cli.filling import Tree
+    from engine.application import Request
+    from engine.event import Event
 
 FIELD = """A field of the form; a list is written as JSON: findings='[{"allegation": "...", "finding": "upheld"}]'."""
 
 Pairs = Annotated[list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help=FIELD)]
 File = Annotated[
-    str | None, typer.Option("--fields", metavar="FILE.json", help="The form as JSON; - reads it from standard input.")
+    str | None,
+    typer.Option(
+        "--fields", metavar="FILE.json", help="The form as JSON: a file, {...} itself, or - for standard input."
+    ),
 ]
 
 
@@ -43,9 +51,7 @@ def raise_(
     who, workflows = session.who, session.casebook.workflows
     known_workflow(workflow, workflows)
     filled = _filled(session, field, fields, form_for(workflows[workflow], "raise"))
-    taken = session.casebook.application.take(Request(who, workflow, "raise", filled))
-    told = session.casebook.presenter.case(taken.case, who)
-    session.answer(told, lambda: shown_case(told))
+    _take(session, Request(who, workflow, "raise", filled))
 
 
 def step(
@@ -57,16 +63,18 @@ def step(
     fields: File = None,
 ) -> None:
     """Take a step: listen, record, investigate, solve, feedback, close, or one beside the path."""
+    from engine.amendments import Corrected
     from engine.application import Request
     from engine.form import form_of
 
     who, casebook = session.who, session.read
     found = casebook.finder.case(who, case)
     known_step(found.workflow, found.lifecycle.by_hand, verb)
-    filled = _filled(session, field, fields, form_of(found.lifecycle.records[verb]))
-    taken = casebook.application.take(Request(who, found.workflow, verb, filled, found.id))
-    told = casebook.presenter.case(taken.case, who)
-    session.answer(told, lambda: shown_case(told))
+    kind = found.lifecycle.records[verb]
+    filled = _filled(session, field, fields, form_of(kind))
+    if issubclass(kind, Corrected):
+        _correct(session, filled, casebook.application.events(found.id))
+    _take(session, Request(who, found.workflow, verb, filled, found.id))
 
 
 def known_workflow(workflow: str, workflows: Collection[str]) -> None:
@@ -84,9 +92,29 @@ def known_step(workflow: str, steps: Sequence[str], verb: str) -> None:
         raise NotThere(f"{article} {workflow} has no step {verb[:80]}; it has: {', '.join(steps)}")
 
 
-def _filled(session: Session, pairs: list[str] | None, file: str | None, form: type[BaseModel] | None) -> Tree:
+def _take(session: Session, request: Request) -> None:
+    casebook = session.casebook
+    told = casebook.presenter.case(casebook.application.take(request).case, request.who)
+    session.answer(told, lambda: shown_case(Readable(casebook, request.who)(told)))
+
+
+def _filled(session: Session, pairs: list[str] | None, given: str | None, form: type[BaseModel] | None) -> Tree:
     from adapters.cli.fields import fields_given
 
+    return fields_given(pairs or (), given, form, _zone(session), session.settings.largest_body)
+
+
+def _correct(session: Session, filled: Tree, events: Sequence[Event]) -> None:
+    """The right values are read as the form of the event in question has them."""
+    from adapters.cli.filling import Filling
+    from engine.form import form_of
+
+    for event in events:
+        if str(event.originator_version) == str(filled.get("version")) and isinstance(filled.get("fields"), dict):
+            filling = Filling(form_of(type(event)), _zone(session))
+            filled["fields"] = filling.placed(filling.typed(filled["fields"]))
+
+
+def _zone(session: Session) -> ZoneInfo:
     policies = session.casebook.policies
-    zone = policies.get(policies.latest()).calendar.timezone
-    return fields_given(pairs or (), file, form, zone, session.settings.largest_body)
+    return policies.get(policies.latest()).calendar.timezone

@@ -8,11 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from adapters.cli.blanks import blanks
-from adapters.cli.output import shown, table, together
+from adapters.cli.facts import shown
+from adapters.cli.output import apart, together
 from adapters.cli.session import Session, operators_command
 from adapters.cli.steps import known_step, known_workflow
+from adapters.cli.tables import table
 
 STEPS = ("workflow", "step", "at", "leads_to", "description")
+NO_STEP = "no steps"
 BLANKS = ("field", "required", "values", "description")
 
 
@@ -39,12 +42,11 @@ def workflows(
         known_step(workflow, [each["step"] for each in item["steps"]], step)
         item["steps"] = [each for each in item["steps"] if each["step"] == step]
     steps = [{"workflow": item["workflow"], **each} for item in items for each in item["steps"]]
-    session.answer({"items": items}, lambda: together(*_asked(steps)) if workflow else table(steps, STEPS))
+    session.answer({"items": items}, lambda: apart(*_asked(steps)) if workflow else table(steps, STEPS, NO_STEP))
 
 
 def _asked(steps: list[dict[str, Any]]) -> Iterator[Any]:
     for step in steps:
         leads_to = f", leads to {shown(step['leads_to'])}" if step["leads_to"] else ""
-        yield f"{step['step']}, taken at {shown(step['at'])}{leads_to}\n{step['description']}"
-        yield table(list(blanks(step["fields"])), BLANKS)
-        yield ""
+        named = f"{step['step']}, taken at {shown(step['at'])}{leads_to}"
+        yield together(named, step["description"], table(list(blanks(step["fields"])), BLANKS, "nothing is asked"))

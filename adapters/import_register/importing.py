@@ -46,12 +46,12 @@ def import_register(
     zone: ZoneInfo,
     source: str | None,
     elsewhere: Path,
-    seen: Callable[[int], None] = lambda _rows: None,
+    seen: Callable[[int, int], None] = lambda _rows, _rejected: None,
 ) -> Answer:
     """Take in every row that fits.
 
     `zone` is that of moments without an offset, `elsewhere` the folder of the rejects where none can be written beside
-    the file; `seen` is told how many rows have been dealt with.
+    the file; `seen` is told how many rows have been dealt with, and how many of them were rejected.
     """
     counts: Counter[str] = Counter()
     with open_table(file) as table, Rejects(file, elsewhere) as rejects:
@@ -62,7 +62,7 @@ def import_register(
                 counts["rejected" if isinstance(arrival, Refusal) else arrival] += 1
                 if isinstance(arrival, Refusal):
                     rejects.add(line, arrival)
-            seen(sum(counts.values()))
+            seen(counts.total(), counts["rejected"])
     listed = str(rejects.path) if rejects.path else None
     return Answer(counts["imported"], counts["already there"], counts["rejected"], listed)
 
