@@ -13,12 +13,15 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
 from pydantic.fields import FieldInfo
 
+from engine.characters import seen
 from engine.event import Event, Given
+from engine.flaws import flaws_of
 from engine.personal import Personal
 from engine.refusal import Flaw, NotFillable
 from engine.words import Moment
 
-MOST_FLAWS = 50
+STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
+"""No number passes for a text, no true for a 1."""
 Blanks = dict[str, Any]
 Books = Mapping[str, Callable[[str], str]]
 """By `staff` and `cases`: a name in, the id out; a ValueError for a name that is not in the book."""
@@ -73,8 +76,7 @@ def plain(annotation: Any) -> Any:
 @cache
 def partial_form_of(event: type[Event]) -> type[BaseModel]:
     """The form of an event with every field left open, for correcting some of them."""
-    config = ConfigDict(extra="forbid", frozen=True)
-    return create_model(f"{event.__name__}Corrections", __config__=config, **_left_open(blanks_of(event)))
+    return create_model(f"{event.__name__}Corrections", __config__=STRICT, **_left_open(blanks_of(event)))
 
 
 def fill(form: type[BaseModel], fields: Mapping[str, Any] | bytes, books: Books | None = None) -> BaseModel:
@@ -83,42 +85,50 @@ def fill(form: type[BaseModel], fields: Mapping[str, Any] | bytes, books: Books 
     Takes the fields, or the bytes of a JSON object. `books` look up the names of staff and cases.
     """
     try:
-        return form.model_validate_json(_tidy(fields), context=books)
+        return _read(form, fields if isinstance(fields, bytes) else _as_json(fields), books)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_context=False, include_input=False)[:MOST_FLAWS]
-        raise NotFillable([_flaw(each) for each in found]) from None
+        raise NotFillable(flaws_of(error)) from None
 
 
-def _tidy(fields: Mapping[str, Any] | bytes) -> bytes:
-    """The fields as JSON. Browsers end lines with CR LF; one kind of line end is kept."""
+def _read(form: type[BaseModel], body: bytes, books: Books | None) -> BaseModel:
+    """As it was sent; if that is refused, without what nobody sees in its texts."""
     try:
-        body = fields if isinstance(fields, bytes) else orjson.dumps(fields)
-        return orjson.dumps(_unix_lines(orjson.loads(body))) if rb"\r" in body else body
-    except (orjson.JSONEncodeError, orjson.JSONDecodeError) as error:
+        return form.model_validate_json(body, context=books)
+    except ValidationError:
+        return form.model_validate_json(_as_seen(body), context=books)
+
+
+def _as_json(fields: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(fields)
+    except orjson.JSONEncodeError as error:
         raise NotFillable([Flaw("body", str(error)[:200])]) from None
     except RecursionError:
         raise NotFillable([Flaw("body", "is nested too deeply")]) from None
 
 
-def _unix_lines(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _unix_lines(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_unix_lines(part) for part in value]
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+def _as_seen(body: bytes) -> bytes:
+    try:
+        return orjson.dumps(_seen(orjson.loads(body)))
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError, RecursionError):
+        return body
 
 
-def _flaw(found: Any) -> Flaw:
-    field = ".".join(str(part) for part in found["loc"]) or "body"
-    message = {"missing": "is required", "extra_forbidden": "is not a field of this step"}.get(found["type"])
-    return Flaw(field[:200], message or found["msg"].removeprefix("Value error, "))
+def _seen(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _seen(part) for name, part in value.items()}
+        case list():
+            return [_seen(part) for part in value]
+        case str():
+            return seen(value)
+    return value
 
 
 def _form(topic: str, doc: str | None, blanks: Blanks, event: type[Event]) -> type[BaseModel]:
     checks: dict[str, Any] = {check.__name__: model_validator(mode="after")(check) for check in event.CHECKS}
-    config = ConfigDict(extra="forbid", frozen=True)
     name = topic.title().replace(".", "").replace("_", "")
-    return create_model(name, __config__=config, __doc__=doc, __validators__=checks, **blanks)
+    return create_model(name, __config__=STRICT, __doc__=doc, __validators__=checks, **blanks)
 
 
 def _blank(info: FieldInfo) -> tuple[Any, Any]:

@@ -13,32 +13,29 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    Strict,
     StringConstraints,
     ValidationInfo,
 )
 
-NO_CONTROLS = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
+from engine.characters import PATH, TEXT
+
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def _text(longest: int) -> Any:
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=NO_CONTROLS)
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=TEXT)
 
 
 Text = Annotated[str, _text(20_000)]
 LongText = Annotated[str, _text(100_000)]
 Texts = Annotated[tuple[Text, ...], Field(max_length=200)]
 Line = Annotated[str, _text(200)]
-Path = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, pattern=r"^[^\s./\x00-\x1f\x7f-\x9f][^\s/\x00-\x1f\x7f-\x9f]*$", max_length=200
-    ),
-]
+Path = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PATH, max_length=200)]
 
 
 def _written(shape: str, example: str) -> BeforeValidator:
-    """Written out: a bare number, in quotes or not, would silently be read as seconds since 1970."""
+    """Written out, and then read: a bare number, even in quotes, would be taken for seconds since 1970."""
     written = re.compile(shape)
 
     def check(value: Any) -> Any:
@@ -51,9 +48,14 @@ def _written(shape: str, example: str) -> BeforeValidator:
 
 
 Moment = Annotated[
-    AwareDatetime, _written(r"\d{4}-\d\d-\d\d[Tt ].{1,40}", "2026-09-17T19:40:00+08:00"), Field(ge=EARLIEST, le=LATEST)
+    AwareDatetime,
+    Strict(strict=False),
+    _written(r"\d{4}-\d\d-\d\d[Tt ].{1,40}", "2026-09-17T19:40:00+08:00"),
+    Field(ge=EARLIEST, le=LATEST),
 ]
-Day = Annotated[date, _written(r"\d{4}-\d\d-\d\d", "2026-09-17"), Field(ge=EARLIEST.date(), le=LATEST.date())]
+Day = Annotated[
+    date, Strict(strict=False), _written(r"\d{4}-\d\d-\d\d", "2026-09-17"), Field(ge=EARLIEST.date(), le=LATEST.date())
+]
 
 
 def _looked_up(book: str) -> AfterValidator:
@@ -76,7 +78,7 @@ Channel = Literal["phone", "wechat", "email", "letter", "meeting", "video", "fac
 class Part(BaseModel):
     """A structured answer inside a form."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Person(Part):

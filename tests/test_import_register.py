@@ -137,7 +137,7 @@ def test_a_text_may_be_long_but_not_endless(school: School, tmp_path: Path) -> N
     rows = [ROW | {"words": "字" * 100_000}, ROW | {"reference": "2", "words": "字" * 100_001}]
     answer = import_into(school, jsonl(tmp_path / "old.jsonl", *rows))
     assert (answer.imported, answer.rejected) == (1, 1)
-    assert reasons(answer)[2] == ["words: String should have at most 100000 characters"]
+    assert reasons(answer)[2] == ["words: has more than 100,000 characters"]
 
 
 def test_more_rows_than_one_batch_holds_all_come_in(school: School, tmp_path: Path) -> None:

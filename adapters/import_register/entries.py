@@ -14,8 +14,10 @@ from adapters.import_register.register_map import RegisterMap
 from engine.refusal import Flaw, NotFillable
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-PARTINGS = re.compile(r"\s*[/>]\s*")
+PARTINGS = re.compile(r"\s*[/>.][\s/>.]*")
 SPACES = re.compile(r"\s+")
+NUMBERS = ("satisfaction",)
+MOST_DIGITS = 9
 
 Fields = dict[str, Any]
 
@@ -36,7 +38,7 @@ class Entries:
         flat |= self._moments(flat) | {"source": self.source}
         if isinstance(flat.get("category"), str):
             flat["category"] = _path(flat["category"])
-        return _nested(flat)
+        return _nested(flat | {name: _number(flat[name]) for name in NUMBERS if name in flat})
 
     def _value(self, name: str, columns: tuple[str, ...], cells: Mapping[str, Any]) -> Any:
         values = [value for value in (plain(cells.get(column)) for column in columns) if value is not None]
@@ -75,6 +77,12 @@ def plain(cell: Any) -> Any:
         case bool():
             return str(cell).lower()
     return str(cell)
+
+
+def _number(written: Any) -> Any:
+    """A whole number that is written out; whatever else it is, the form refuses."""
+    is_number = isinstance(written, str) and written.isdecimal() and len(written) <= MOST_DIGITS
+    return int(written) if is_number else written
 
 
 def _path(written: str) -> str:

@@ -119,14 +119,29 @@ Feature: An objection cannot be hurried
         | <fact> | <message> |
 
       Examples:
-        | done     | step     | fact         | value            | message                  |
-        | raise    | listen   | channel      | telegraph        | Input should be 'phone'  |
-        | raise    | listen   | happened at  | 2026-09-17 20:06 | lies in the future       |
-        | listen   | record   | severity     | dreadful         | Input should be 'low'    |
-        | listen   | record   | colour       | blue             | is not a field           |
-        | solve    | feedback | satisfaction | 6                | less than or equal to 5  |
-        | solve    | feedback | satisfaction | 0                | greater than or equal to |
-        | feedback | close    | outcome      | forgotten        | Input should be          |
+        | done     | step     | fact         | value              | message                     |
+        | raise    | listen   | channel      | telegraph          | is one of 'phone', 'wechat' |
+        | raise    | listen   | happened at  | 2026-09-17 20:06   | lies in the future          |
+        | listen   | record   | severity     | dreadful           | is one of 'low', 'medium'   |
+        | listen   | record   | colour       | blue               | is not a field              |
+        | listen   | record   | category     | teaching..lateness | is a dotted path            |
+        | listen   | record   | category     | .lateness          | is a dotted path            |
+        | listen   | record   | category     | teaching.          | is a dotted path            |
+        | solve    | feedback | satisfaction | 6                  | is 5 at most                |
+        | solve    | feedback | satisfaction | 0                  | is 1 at least               |
+        | feedback | close    | outcome      | forgotten          | is one of 'resolved'        |
+
+    Scenario: No more families answer than were asked
+      Given Chen has taken an objection as far as record
+      When Chen takes the step investigate with
+        | finding on late   | upheld                   |
+        | root cause        | two campuses in one hour |
+        | survey, asked     | 3                        |
+        | survey, agreed    | 3                        |
+        | survey, disagreed | 1                        |
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | survey | together more than were asked |
 
     Scenario: What happened earlier may be entered later, and out of order
       Given Chen has taken an objection as far as raise

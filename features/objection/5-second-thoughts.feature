@@ -92,10 +92,11 @@ Feature: Second thoughts are written down, not over
         | <named> | <message> |
 
       Examples:
-        | version | field            | value    | named           | message               |
-        | 3       | fields, severity | dreadful | fields.severity | Input should be 'low' |
-        | 3       | fields, colour   | blue     | fields.colour   | is not a field        |
-        | 9       | fields, category | a.b      | version         | no such event         |
+        | version | field            | value    | named           | message          |
+        | 3       | fields, severity | dreadful | fields.severity | is one of 'low'  |
+        | 3       | fields, category | a..b     | fields.category | is a dotted path |
+        | 3       | fields, colour   | blue     | fields.colour   | is not a field   |
+        | 9       | fields, category | a.b      | version         | no such event    |
 
     Scenario: Correcting says why
       When Chen takes the step correct without reason

@@ -1,8 +1,8 @@
 """What the school does: file it, find out, make a plan, and keep what was learned; all of it written without names."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from engine import CaseName, Kind, Line, Moment, New, Part, Path, PathEvent, Severity, Situation, StaffName, Text, Texts
 
@@ -63,6 +63,13 @@ class Survey(Part):
     asked: int = Field(ge=0, le=100_000)
     agreed: int = Field(ge=0, le=100_000)
     disagreed: int = Field(ge=0, le=100_000)
+
+    @model_validator(mode="after")
+    def _nobody_answers_unasked(self) -> Self:
+        if self.agreed + self.disagreed > self.asked:
+            msg = "agreed and disagreed are together more than were asked"
+            raise ValueError(msg)
+        return self
 
 
 class Investigated(PathEvent):
