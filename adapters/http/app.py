@@ -9,6 +9,7 @@ from importlib.metadata import version
 from time import monotonic
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 
 from adapters.bootstrap import Casebook
@@ -28,6 +29,9 @@ from adapters.http.step_routes import add_step_routes
 from adapters.http.stream import stream_routes
 from adapters.http.workflows import workflow_routes
 
+SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""What the framework would tell of requests names cases; what may be told stands at /metrics."""
+
 
 def create_app(casebook: Casebook) -> FastAPI:
     """The API over a casebook; while the application runs, the read models follow the log."""
@@ -41,6 +45,7 @@ def create_app(casebook: Casebook) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=SILENT,
         lifespan=lambda _: _running(casebook, live, readiness),
     )
     app.workflows, app.state.live, app.state.door = casebook.workflows, live, door

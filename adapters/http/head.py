@@ -8,6 +8,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from adapters.http.gathering import Gathering
 from adapters.http.problems import LATER, Kind, problem
 
 CONNECTIONS_AT_MOST = 2_000
@@ -41,7 +42,7 @@ class BoundedHTTP(HttpToolsProtocol):
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # as uvicorn has it
         """The first head is due from now on."""
-        super().connection_made(transport)
+        super().connection_made(Gathering(transport, self.loop))  # type: ignore[arg-type] # a transport but by name
         self._expect(HEAD_WITHIN)
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -71,8 +71,9 @@ class Live:
         self.streams, self.ended = 0, False
 
     def hint(self) -> None:
-        """Something was written by this process: look now."""
-        self._wake.set()
+        """Something was written by this process: look now, if anybody listens."""
+        if self.streams:
+            self._wake.set()
 
     def end(self) -> None:
         """End all streams; may be called from a signal's handler."""
