@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from adapters.read_models import ReadModels, Store
-from adapters.register import IndexFollower, Past, Register
+from adapters.register import IndexFollower, Past, Register, Scratch
 from adapters.register.places import Places
 from engine.application import Application
 from engine.clock import Clock
@@ -21,7 +21,7 @@ from engine.runner import Runner
 from engine.surroundings import Deputy, Surroundings
 from engine.teller import Teller
 
-INDEX = "index"
+INDEX, PAST = "index", "past"
 BESIDE_THE_CASES = (PolicyAdopted.TOPIC,)
 GARBAGE_IN_A_HURRY = 100_000
 HOLDER_BYTES = 8
@@ -84,7 +84,7 @@ def open_read_side(
     """The read side of an application; nothing follows the log until the runner is asked to."""
     read_models = ReadModels(store, secrets.token_hex(HOLDER_BYTES), clock)
     index = IndexFollower(Places(index_folder), application.mapper, time.monotonic)
-    register = Register(index, read_models.register, application, Past(application))
+    register = Register(index, read_models.register, application, Past(application, Scratch(index_folder / PAST)))
 
     def new_teller() -> Teller:
         return Teller(

@@ -13,7 +13,7 @@ from sqlalchemy import Select, Table, select
 from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
 from adapters.read_models.models import MODELS
 from adapters.read_side import BESIDE_THE_CASES, ReadSide
-from adapters.register import IndexFollower, Past, Register
+from adapters.register import IndexFollower, Past, Register, Scratch
 from adapters.register.places import Places
 from adapters.store.sqlite import SQLiteLog
 from engine.log import Log
@@ -55,7 +55,8 @@ class Readings:
             return Teller(log, mapper, WORKFLOWS, school.policies, BESIDE_THE_CASES, most)
 
         runner = Runner(log, new_teller, (read_models.follower, index), self._around())
-        register = Register(index, read_models.register, school.application, Past(school.application))
+        past = Past(school.application, Scratch(self._folder / f"{node}-past"))
+        register = Register(index, read_models.register, school.application, past)
         self._opened.append(ReadSide(read_models, index, register, runner, log.max_notification_id))
         return self._opened[-1]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -145,18 +144,15 @@ def test_a_case_that_cannot_be_read_is_left_out(
     assert count(read_side, ZHOU, then) == 1
 
 
-def test_only_the_last_few_moments_take_up_room(
-    school: School, read_side: ReadSide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_the_last_few_moments_take_up_room(school: School, read_side: ReadSide, tmp_path: Path) -> None:
     """What nobody asks for any more is gone from the disk, and at the end everything is."""
-    folder = tmp_path / "room"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    place = tmp_path / "node-past"
     for hours in range(past.KEPT + 2):
         count(read_side, ZHOU, school.clock() - hours * AN_HOUR)
-    assert len(list(folder.iterdir())) == past.KEPT
+    [mine] = place.iterdir()
+    assert len(list(mine.iterdir())) == past.KEPT
     read_side.register.past.close()
-    assert list(folder.iterdir()) == []
+    assert list(place.iterdir()) == []
 
 
 def test_many_may_ask_at_once(school: School, read_side: ReadSide) -> None:

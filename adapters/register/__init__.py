@@ -5,5 +5,6 @@ from __future__ import annotations
 from adapters.register.following import IndexFollower
 from adapters.register.past import Past
 from adapters.register.register import Register
+from adapters.register.scratch import Scratch
 
-__all__ = ["IndexFollower", "Past", "Register"]
+__all__ = ["IndexFollower", "Past", "Register", "Scratch"]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from tempfile import mkdtemp
 from threading import Lock
 from weakref import finalize
 
 from adapters.index import TextIndex
 from adapters.read_models.store import Store, sqlite_store
 from adapters.register.as_known import Shown, shown
+from adapters.register.scratch import Scratch
 from adapters.register.table import EntriesTable
 from engine.application import Application
 from engine.policy import PolicyAdopted
@@ -27,8 +27,8 @@ BATCH = 500
 class Past:
     """Keeps the moments that were asked for last, as long as they hold."""
 
-    def __init__(self, application: Application) -> None:
-        self._application = application
+    def __init__(self, application: Application, scratch: Scratch) -> None:
+        self._application, self._scratch = application, scratch
         self._kept: dict[datetime, Then] = {}
         self._turn = Lock()
 
@@ -43,13 +43,14 @@ class Past:
     def close(self) -> None:
         """Let go of all of them."""
         self._kept.clear()
+        self._scratch.close()
 
     def _told(self, moment: datetime, upto: int) -> Then:
         """One at a time: telling takes memory."""
         with self._turn:
             then = self._kept.pop(moment, None)
             if then is None or not then.holds(upto):
-                then = Then(self._application, moment, upto)
+                then = Then(self._application, moment, upto, self._scratch.folder())
             self._kept[moment] = then
             while len(self._kept) > KEPT:
                 del self._kept[next(iter(self._kept))]
@@ -62,9 +63,8 @@ class Then:
     What was known stays; who may see it is judged by the cases as they stand at `position` of the log.
     """
 
-    def __init__(self, application: Application, moment: datetime, upto: int) -> None:
+    def __init__(self, application: Application, moment: datetime, upto: int, folder: Path) -> None:
         self._application, self._moment = application, moment
-        folder = Path(mkdtemp(prefix="casebook-"))
         self._table = EntriesTable(sqlite_store(folder / "entries.db"))
         finalize(self, _discard, self._table.store, folder)
         self.entries, self.index = Entries(self._table), TextIndex(folder / "index")
