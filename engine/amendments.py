@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
-from engine.beside import Assigned, Linked, Noted, Reason
+import orjson
+
+from engine.beside import Reason
 from engine.event import Amendment, Event, Given
 from engine.form import fill, partial_form_of, personal_fields
 from engine.personal import Personal
@@ -40,7 +42,8 @@ class Corrected(Amendment):
         """The event with the values that are not personal put right; personal ones are laid over where shown."""
         if isinstance(event, Struck) or not self.plain:
             return event
-        return type(event).model_validate({**dict(event), **self.plain})
+        state = event.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return type(event).model_validate_json(orjson.dumps(state | self.plain))
 
     def apply(self, aggregate: Any) -> None:
         """The correction is known to the case."""
@@ -53,7 +56,6 @@ class Retracted(Amendment):
 
     TOPIC = "case.retracted"
     EXAMPLE = {"version": 3, "reason": "That note belongs to another family."}
-    RETRACTABLE: ClassVar[tuple[type[Event], ...]] = (Noted, Linked, Assigned)
 
     reason: Reason
 
@@ -61,7 +63,7 @@ class Retracted(Amendment):
     def given(cls, situation: Situation) -> dict[str, Any]:
         """Only what was added beside the path is taken back; a step of the path is corrected instead."""
         target = _target(situation)
-        if not isinstance(target, cls.RETRACTABLE):
+        if not target.RETRACTABLE:
             message = f"{target.TOPIC} cannot be retracted; correct it instead"
             raise NotFillable([Flaw("version", message)])
         return {}

@@ -19,6 +19,7 @@ class Noted(Event):
     """Note: add what should not be forgotten about the case."""
 
     TOPIC = "case.noted"
+    RETRACTABLE = True
     EXAMPLE = {"text": "Called back, nobody answered."}
 
     text: Personal[Text] = Field(description="In your own words.")
@@ -28,6 +29,7 @@ class Assigned(Event):
     """Assign: say who looks after the case from now on."""
 
     TOPIC = "case.assigned"
+    RETRACTABLE = True
     EXAMPLE = {"to": "Chen"}
 
     to: StaffName
@@ -41,6 +43,7 @@ class Linked(Event):
     """Link: name another case that belongs with this one, and how."""
 
     TOPIC = "case.linked"
+    RETRACTABLE = True
     EXAMPLE = {"case": "OBJ-7F3K-9Q2M", "relation": "same teacher"}
 
     case: CaseName

@@ -82,6 +82,10 @@ class Calendar(BaseModel):
         """When the day ends for a deadline: at closing time, or on a closed day at the latest one of the week."""
         return self._doors.closing(day).astimezone(self.timezone)
 
+    def ending(self, agreed: datetime | date) -> datetime:
+        """When something is over that was agreed: at the moment, or when the day ends."""
+        return agreed if isinstance(agreed, datetime) else self.closing(agreed)
+
     def open_between(self, start: datetime, end: datetime) -> timedelta:
         """The open time between two moments; none if the end is not after the start."""
         return self._open_time.between(self._utc(start), self._utc(end))

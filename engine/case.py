@@ -8,7 +8,8 @@ from typing import Any, Self
 
 from eventsourcing.domain import BaseAggregate
 
-from engine.deadlines import Deadline, Due, Extension, Pause, deadline_of
+from engine.deadlines import Deadline, Due, deadline_of
+from engine.delays import Extension, Pause
 from engine.event import Amendment, Event, Opening, PathEvent
 from engine.lifecycle import CLOSED, START, Lifecycle
 from engine.policy import Policy

@@ -21,7 +21,8 @@ class Event(BaseModel, CanMutateAggregate[str]):
     SCHEMA is n has an `upcast_v1_v2` ... up to n, each lifting a stored state by one. CHECKS look at the form as a
     whole. TOLD names the given fields that are shown beside those that were filled in. An event that is not
     CORRECTABLE was worked out from its form when it happened; it is followed by another of its kind instead. FIXED
-    fields are what other cases or an old register know it by; they are not corrected.
+    fields are what other cases or an old register know it by; they are not corrected. A RETRACTABLE event was added
+    beside the path, and can be taken back as if it had never been.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)
@@ -32,6 +33,7 @@ class Event(BaseModel, CanMutateAggregate[str]):
     CHECKS: ClassVar[tuple[Callable[[Any], Any], ...]] = ()
     TOLD: ClassVar[frozenset[str]] = frozenset()
     CORRECTABLE: ClassVar[bool] = True
+    RETRACTABLE: ClassVar[bool] = False
     FIXED: ClassVar[frozenset[str]] = frozenset()
 
     originator_id: Annotated[str, Given, Field(alias="case_id")]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from engine.beside import Reason
-from engine.deadlines import Extension, Pause
-from engine.event import Event, Given
+from engine.delays import Extension, Pause
+from engine.event import Event
 from engine.refusal import Flaw, NotFillable
 from engine.situation import Situation
 from engine.words import Day, Line, Moment
@@ -52,13 +51,13 @@ class Extended(Event):
     """Extend: put a deadline off, with a reason that the family could be told."""
 
     TOPIC = "case.extended"
-    CORRECTABLE = False
+    RETRACTABLE = True
+    FIXED = frozenset({"deadline"})
     EXAMPLE = {"deadline": "resolve", "until": "2099-09-25", "reason": "The family is travelling."}
 
     deadline: Line
     until: Moment | Day
     reason: Reason
-    due: Annotated[datetime, Given]
 
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
@@ -68,16 +67,16 @@ class Extended(Event):
         if form.deadline not in running:
             known = ", ".join(running) or "none"
             raise NotFillable([Flaw("deadline", f"this case has no such deadline; it has {known}")])
-        due = form.until if isinstance(form.until, datetime) else situation.policy.calendar.closing(form.until)
         if running[form.deadline].met_at:
             raise NotFillable([Flaw("deadline", "has been met; there is nothing to put off")])
-        if due <= running[form.deadline].due:
+        if situation.policy.calendar.ending(form.until) <= running[form.deadline].due:
             raise NotFillable([Flaw("until", "lies before the deadline as it stands")])
-        return {"due": due}
+        return {}
 
     def apply(self, aggregate: Any) -> None:
-        """The deadline is the new one."""
-        extension = Extension(self.due, self.happened_at, self.reason)
+        """The deadline is the new one, of the clock that runs now, however long ago it was agreed."""
+        started = filter(None, (aggregate.raised_at, aggregate.escalated_at, aggregate.reopened_at))
+        extension = Extension(self.until, max(self.happened_at, *started), self.reason)
         aggregate.extensions = {**aggregate.extensions, self.deadline: extension}
 
 

@@ -49,3 +49,9 @@ def length(time: timedelta) -> str:
     """Such as 1 h 40 min; seconds are not told."""
     hours, minutes = divmod(time // timedelta(minutes=1), 60)
     return " ".join(part for part in (f"{hours} h" * bool(hours), f"{minutes} min" * bool(minutes)) if part) or "0 min"
+
+
+def added(open_time: timedelta) -> str:
+    """Such as 20 open hours are added."""
+    hours = round(open_time / timedelta(hours=1), 2)
+    return f"{hours:.10g} {'open hour is' if hours == 1 else 'open hours are'} added"

@@ -10,7 +10,7 @@ from engine.refusal import NotDue, NotFillable, Refusal
 from tests.school import POLICY
 
 ORDER = ("listen", "record", "investigate", "solve", "feedback", "close", "closed")
-RETRACTABLE = ("note", "assign", "link")
+RETRACTABLE = ("note", "assign", "link", "extend")
 AMENDMENTS = ("correct", "retract")
 ONLY_WHILE_OPEN = ("assign", "extend", "escalate", "withdraw")
 
@@ -70,7 +70,7 @@ class Paper:
                 met = {"raise", *self.taken} - {"close"}
                 return self.workflow == "objection" and met_by.get(sent["deadline"], "raise") not in met
             case "correct":
-                return self._taken_at(sent["version"]) not in (None, "extend", *AMENDMENTS)
+                return self._taken_at(sent["version"]) not in (None, *AMENDMENTS)
             case "retract":
                 return self._taken_at(sent["version"]) in RETRACTABLE
             case _:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.deadlines import Deadline
+from engine.policy import read_policy
 from engine.refusal import NotDue, NotFillable
 from tests.school import CHEN, POLICY, School, at, usual
 
@@ -165,6 +166,84 @@ def test_a_pause_after_an_extension_moves_the_extended_date(line: Timeline) -> N
     assert line.due() == "09-25 11:00"
 
 
+def test_an_extension_of_a_stopped_clock_counts_every_hour_once(line: Timeline) -> None:
+    """The hours before the extension were in view of whoever gave it; the pause goes on, and the rest is added."""
+    line.take("2026-09-19 11:00", "pause", reason="waiting for payment slips")
+    line.take("2026-09-20 12:00", "extend", deadline="resolve", until="2026-09-24")
+    assert line.deadline("resolve", "2026-09-20 12:00").stopped
+    line.take("2026-09-22 12:00", "resume")
+    assert line.due() == "09-25 20:00"
+    assert line.deadline("resolve").why[3:] == (
+        (
+            "paused 2026-09-19 11:00 to 2026-09-20 12:00 (waiting for payment slips): 11 open hours are added, "
+            "2026-09-23 11:00"
+        ),
+        "extended to 2026-09-24 20:00 (The family is travelling.)",
+        (
+            "paused 2026-09-20 12:00 to 2026-09-22 12:00 (waiting for payment slips): 10 open hours are added, "
+            "2026-09-25 20:00"
+        ),
+    )
+
+
+def test_an_extension_told_late_counts_all_the_same(line: Timeline) -> None:
+    """Agreed before the case was raised, or entered after the escalation, it puts off the clock that runs."""
+    line.take("2026-09-16 12:00", "extend", deadline="resolve", until="2026-09-24")
+    assert line.due() == "09-24 20:00"
+    line.take("2026-09-22 12:00", "escalate", level="principal")
+    assert line.due() == "09-27 20:00"
+    line.take("2026-09-18 12:00", "extend", deadline="resolve", until="2026-09-29")
+    assert line.due() == "09-29 20:00"
+
+
+def test_an_extension_is_no_later_for_being_corrected_and_no_hour_is_lost(line: Timeline) -> None:
+    """Corrected to before the date that a pause has given, that date stays."""
+    line.take("2026-09-19 12:00", "pause")
+    line.take("2026-09-22 12:00", "resume")
+    line.take("2026-09-22 13:00", "extend", deadline="resolve", until="2062-09-24")
+    line.take("2026-09-22 14:00", "correct", version=line.case.version, fields={"until": "2026-09-22"})
+    assert line.due() == "09-23 20:00"
+
+
+def test_a_clock_stopped_at_the_last_moment_is_stopped_in_time(line: Timeline) -> None:
+    """At the moment when it is due a deadline is not missed yet, and no hour is left; a minute later it is missed."""
+    line.take("2026-09-20 20:00", "pause")
+    for now in ("2026-09-20 20:00", "2026-09-21 12:00", "2026-09-24 12:00"):
+        assert (line.deadline("resolve", now).stopped, line.deadline("resolve", now).overdue) == (True, False)
+    line.take("2026-09-22 12:00", "resume")
+    assert line.due() == "09-22 12:00"
+    assert line.deadline("resolve", "2026-09-22 12:01").overdue
+
+
+def test_what_was_met_does_not_stop(line: Timeline) -> None:
+    """A clock that stands still afterwards does not move what was done before."""
+    line.take("2026-09-18 11:00", "record")
+    line.take("2026-09-18 12:00", "pause")
+    classify = line.deadline("classify", "2026-10-20 12:00")
+    assert (classify.stopped, classify.overdue, classify.due) == (False, False, at("2026-09-18 11:40"))
+    assert len(classify.why) == 4
+
+
+def test_a_pause_that_reaches_back_before_everything_counts_from_the_start(line: Timeline) -> None:
+    """Told to have begun in 1900, it stops the clock from when it began to run; the raise is as old as it is said."""
+    line.take("1900-01-01 12:00", "pause")
+    resolve = line.deadline("resolve", "2026-09-18 12:00")
+    assert (resolve.stopped, f"{resolve.due:%m-%d %H:%M}") == (True, "09-22 12:20")
+    assert "paused 2026-09-17 19:40 until now, still paused" in resolve.why[-1]
+    line.take("2026-09-18 12:00", "correct", version=1, fields={"happened_at": "1900-01-02T08:00:00+08:00"})
+    assert f"{line.deadline('resolve', '2026-09-18 12:00').due:%Y-%m-%d %H:%M}" == "2026-09-23 12:00"
+
+
+def test_where_the_policy_says_nothing_of_escalation_it_changes_no_date(school: School) -> None:
+    """The deadline runs on, and is not lost."""
+    rules = school.policies.get(1).model_dump(mode="json")
+    del rules["deadlines"]["objection"]["resolve"]["escalated"]
+    school.policies.adopt(read_policy(rules), CHEN.id, school.clock())
+    line = Timeline(school)
+    line.take("2026-09-18 12:00", "escalate", level="principal")
+    assert line.due() == "09-20 20:00"
+
+
 def test_an_escalation_starts_five_working_days_of_its_own(line: Timeline) -> None:
     """Escalated on the 18th at noon it is due on the 24th; what was extended or paused before is behind it."""
     line.take("2026-09-18 10:30", "extend", deadline="resolve", until="2026-10-30")
@@ -230,7 +309,7 @@ def test_a_case_keeps_the_policy_it_was_raised_under(school: School) -> None:
     line = Timeline(school)
     rules = school.policies.get(1).model_dump(mode="json")
     rules["deadlines"]["objection"]["classify"] = "1 working hour"
-    assert school.policies.adopt(type(school.policies.get(1)).model_validate(rules), CHEN.id, school.clock()) == 2
+    assert school.policies.adopt(read_policy(rules), CHEN.id, school.clock()) == 2
     later = Timeline(school)
     assert (line.due("classify"), line.case.policy) == ("09-18 11:40", 1)
     assert (later.due("classify"), later.case.policy) == ("09-18 10:40", 2)

@@ -134,6 +134,8 @@ class Lives(RuleBasedStateMachine):
         fields = {name: value for name, value in fields.items() if name not in NEVER_CORRECTED and value is not None}
         if "case" in fields:
             fields["case"] = self.case
+        if verb == "extend":
+            fields["until"] = "2029-01-01"
         if "words" in fields:
             fields["words"] = self.secret()
         return fields

@@ -161,3 +161,77 @@ Feature: A clock that is stopped loses nothing
       And it is 2026-09-19 14:00
       When Chen takes the step resume
       Then resolve is due by 2026-09-27 14:00
+
+  @DUE-2.7
+  Rule: DUE-2.7 An extension that was a mistake is put right or taken back, and the deadline with it
+
+    Background:
+      Given these people work here
+        | Zhou | auditor |  |
+      And Chen takes the step extend with
+        | deadline | resolve                   |
+        | until    | 2062-09-26                |
+        | reason   | The family is travelling. |
+
+    Scenario: A slip of the pen in the date
+      When Chen takes the step correct with
+        | version       | 2                     |
+        | fields, until | 2026-09-26            |
+        | reason        | 2026 was meant.       |
+      Then resolve is due by 2026-09-26 20:00
+      And the reasons for resolve are
+        | policy v1: resolve, ordinary: 3 working days |
+        | runs from 2026-09-18 12:00 (raised)          |
+        | 3 working days after 2026-09-18: 19 Sat, 20 Sun, 22 Tue; not counted, because closed: 2026-09-21; ends at closing time, 2026-09-22 20:00 |
+        | extended to 2026-09-26 20:00 (The family is travelling.) |
+      When Zhou reads the history
+      Then the history is
+        | step    | until      | reason                    |
+        | raise   |            |                           |
+        | extend  | 2062-09-26 | The family is travelling. |
+        | correct |            | 2026 was meant.           |
+
+    Scenario: The wrong case was extended
+      When Chen takes the step retract with
+        | version | 2                              |
+        | reason  | That was meant for another one. |
+      Then resolve is due by 2026-09-22 20:00
+      And the reasons for resolve are
+        | policy v1: resolve, ordinary: 3 working days |
+        | runs from 2026-09-18 12:00 (raised)          |
+        | 3 working days after 2026-09-18: 19 Sat, 20 Sun, 22 Tue; not counted, because closed: 2026-09-21; ends at closing time, 2026-09-22 20:00 |
+
+    Scenario: What was extended before counts again
+      Given Chen takes the step correct with
+        | version       | 2               |
+        | fields, until | 2026-09-26      |
+        | reason        | 2026 was meant. |
+      And Chen takes the step extend with
+        | deadline | resolve         |
+        | until    | 2026-10-26      |
+        | reason   | A month longer. |
+      When Chen takes the step retract with
+        | version | 4                  |
+        | reason  | They are back home. |
+      Then resolve is due by 2026-09-26 20:00
+
+    Scenario: Corrected to an earlier day than it was due, it puts nothing off
+      When Chen takes the step correct with
+        | version       | 2                |
+        | fields, until | 2026-09-20       |
+        | reason        | A wrong guess.   |
+      Then resolve is due by 2026-09-22 20:00
+      And the reasons for resolve are
+        | policy v1: resolve, ordinary: 3 working days |
+        | runs from 2026-09-18 12:00 (raised)          |
+        | 3 working days after 2026-09-18: 19 Sat, 20 Sun, 22 Tue; not counted, because closed: 2026-09-21; ends at closing time, 2026-09-22 20:00 |
+        | extended to 2026-09-20 20:00 (The family is travelling.), which is no later: it stays as it was |
+
+    Scenario: Which deadline it was stays
+      When Chen takes the step correct with
+        | version          | 2            |
+        | fields, deadline | classify     |
+        | reason           | Not that one |
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | fields.deadline | stays as it was |

@@ -27,5 +27,5 @@ class Objection(Case):
     deadlines = (
         Due("acknowledge", met_by="listen"),
         Due("classify", met_by="record"),
-        Due("resolve", met_by="close", variant=lambda case: case.classified.get("kind", "ordinary"), restarts=True),
+        Due("resolve", met_by="close", kinds=("ordinary", "complex"), restarts=True),
     )

@@ -1,0 +1,79 @@
+"""Delays: what puts a deadline off on its way: pauses and extensions, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from engine import wording
+from engine.calendar import Calendar
+
+Sentence = Callable[[], str]
+"""Worded when somebody asks: most deadlines are judged a hundred times before they are explained once."""
+
+
+class Pause(NamedTuple):
+    """A time in which the clock stood still."""
+
+    since: datetime
+    until: datetime | None
+    reason: str
+
+    def ended(self, at: datetime) -> Pause:
+        """The pause as it is when the case is closed: it cannot outlast it."""
+        return self if self.until else self._replace(until=max(self.since, at))
+
+
+class Extension(NamedTuple):
+    """A deadline put off by somebody, with a reason."""
+
+    until: datetime | date
+    since: datetime
+    reason: str
+
+
+class Course:
+    """A deadline on its way, from when it began to run: each delay moves it, and says so."""
+
+    def __init__(
+        self, calendar: Calendar, due: datetime, since: datetime, why: list[Sentence], *, pausable: bool
+    ) -> None:
+        self.calendar, self.due, self.since, self.why, self.pausable = calendar, due, since, why, pausable
+        self.stopped = False
+
+    def extend(self, extension: Extension) -> None:
+        """Put it off to a moment, or to closing time of a day; it is never brought forward."""
+        until = self.calendar.ending(extension.until)
+        self.why.append(partial(self._extended, until, extension.reason, moves=until > self.due))
+        self.due, self.since = max(self.due, until), max(self.since, extension.since)
+
+    def stop(self, pauses: Iterable[Pause], upto: datetime, *, over: bool) -> None:
+        """Add the open time of pauses up to a moment, no hour twice; one without end stops what is not over then."""
+        for pause in sorted(pauses, key=lambda pause: pause.since) if self.pausable else ():
+            begun, ended = max(pause.since, self.since), min(pause.until or upto, upto)
+            goes_on = pause.until is None and not over
+            if begun < ended or goes_on:
+                if begun > self.due:
+                    self.why.append(partial(self._paused_too_late, begun))
+                    return
+                stood = self.calendar.open_between(begun, ended)
+                self.due, self.since = self.calendar.after(self.due, stood), max(self.since, ended)
+                self.stopped = goes_on
+                until = None if goes_on else ended
+                self.why.append(partial(self._paused, begun, until, pause.reason, stood, self.due))
+
+    def _extended(self, until: datetime, reason: str, *, moves: bool) -> str:
+        return f"extended to {self.shown(until)} ({reason}){'' if moves else ', which is no later: it stays as it was'}"
+
+    def _paused_too_late(self, begun: datetime) -> str:
+        return f"paused {self.shown(begun)}, after it was missed: nothing is added"
+
+    def _paused(self, begun: datetime, ended: datetime | None, reason: str, stood: timedelta, due: datetime) -> str:
+        until = f"to {self.shown(ended)}" if ended else "until now, still paused"
+        return f"paused {self.shown(begun)} {until} ({reason}): {wording.added(stood)}, {self.shown(due)}"
+
+    def shown(self, moment: datetime) -> str:
+        """The moment in the institution's own time."""
+        return wording.moment(self.calendar.local(moment))
