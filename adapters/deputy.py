@@ -14,7 +14,7 @@ from socket import MSG_DONTWAIT, socket, socketpair
 import structlog
 
 from adapters.bootstrap import open_casebook
-from adapters.logs import log_to_standard_error
+from adapters.logs import log_to_standard_error, telling
 from adapters.settings import Settings
 from engine.runner import Runner
 
@@ -111,7 +111,7 @@ def _follow(settings: Settings, line: socket, parents_end: socket) -> None:
     log_to_standard_error(settings.log_level)
     if not _said_on(line):
         return
-    with open_casebook(settings) as casebook:
+    with telling(), open_casebook(settings) as casebook:
         gc.freeze()
         casebook.runner.start()
         while _has_word(line, casebook.runner):

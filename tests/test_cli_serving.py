@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx2
+import orjson
 import pytest
 
 from tests.command_line import PROGRAM, CommandLine, environment_of
@@ -17,11 +20,18 @@ ROLES = ("teacher", "manager", "auditor", "analyst", "admin")
 
 
 @contextmanager
-def served(data: Path, *words: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+def served(
+    data: Path, *words: str, umask: int = -1, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[subprocess.Popen[str]]:
     """The program while it serves; it is told to stop at the end, and must."""
-    command = [*PROGRAM, "serve", "--port", "0", *words]
-    environment = environment_of(data, **more)
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 -- our own
+    with subprocess.Popen(  # noqa: S603 -- our own
+        [*PROGRAM, "serve", "--port", "0", *words],
+        env=environment_of(data, **environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        umask=umask,
+    ) as process:
         try:
             yield process
             process.send_signal(signal.SIGTERM)
@@ -50,7 +60,7 @@ def test_the_first_line_says_where_it_listens(tmp_path: Path) -> None:
 def test_the_demo_has_a_sign_in_for_every_role_and_is_thrown_away(tmp_path: Path) -> None:
     """Cases stand at several stages, and no directory of the user's is touched."""
     elsewhere = {"CASEBOOK_DATA": "", "TMPDIR": str(tmp_path)}
-    with served(tmp_path, "--demo", **elsewhere) as process:
+    with served(tmp_path, "--demo", environment=elsewhere) as process:
         listening, *signs = said(process, 1 + len(ROLES))
         address = listening.removeprefix("listening on ")
         tokens = {line.partition(":")[0]: line.split()[-1] for line in signs}
@@ -77,3 +87,30 @@ def test_the_demo_does_not_furnish_a_real_institution(tmp_path: Path) -> None:
 def test_a_port_that_is_none_is_wrong_usage(tmp_path: Path, port: str) -> None:
     """Nothing is started."""
     assert CommandLine(tmp_path)("serve", "--port", port).code == 2
+
+
+def test_its_files_are_for_its_owner_alone(tmp_path: Path) -> None:
+    """Log, views, staff, keys, index and what SQLite puts beside them, in a directory that others may look into."""
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    with served(data, umask=0o022) as process:
+        address = said(process, 1)[0].removeprefix("listening on ")
+        while httpx2.get(f"{address}/readyz").status_code != 200:
+            assert process.poll() is None
+        files = {path.relative_to(data).as_posix(): path.stat().st_mode for path in data.rglob("*")}
+    assert {"log.db", "log.db-wal", "views.db", "views.db-wal", "staff.db", "keys.db", "index"} <= files.keys()
+    assert {name for name, mode in files.items() if mode & 0o077} == set()
+
+
+def test_all_that_it_logs_is_json(tmp_path: Path) -> None:
+    """What is no HTTP at all is told by a library; the line is like all others, and holds nothing that was sent."""
+    with served(tmp_path) as process:
+        host, _, port = said(process, 1)[0].rpartition("/")[2].partition(":")
+        with closing(socket.create_connection((host, int(port)), timeout=60)) as line:
+            line.sendall(b"Wang Fang 13800000000\r\n\r\n")
+            assert line.recv(1_000).startswith(b"HTTP/1.1 400 ")
+        process.send_signal(signal.SIGTERM)
+        assert process.stderr
+        [told] = process.stderr.read().splitlines()
+    assert orjson.loads(told)["event"] == "Invalid HTTP request received."
+    assert "Wang" not in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -41,6 +42,8 @@ def casebook(
 
 def main() -> None:
     """The `casebook` command."""
+    # Whatever it writes, in the data directory and elsewhere, is for the eyes of whoever runs it.
+    os.umask(0o077)
     # A library's own words, such as a database driver's, would stand beside the one line that says what is wrong.
     logging.lastResort = logging.NullHandler()
     for stream in (sys.stdout, sys.stderr):

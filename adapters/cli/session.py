@@ -67,7 +67,9 @@ class Session:
     def casebook(self) -> Casebook:
         """The casebook that the settings name."""
         from adapters.bootstrap import open_casebook
+        from adapters.logs import tell_on_standard_error
 
+        tell_on_standard_error(self.settings.log_level)
         return self.opened.enter_context(open_casebook(self.settings, deputy=self.deputy))
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from time import perf_counter
 from typing import Any
 
@@ -12,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adapters.http.meters import Meters
 from adapters.http.problems import unexpected
+from adapters.logs import places
 
 logger: Any = structlog.get_logger()
 
@@ -55,7 +55,8 @@ class Envelope:
         except ClientDisconnect:
             status = status or 499
         except Exception as error:  # noqa: BLE001 -- the last resort: whatever it is, the client gets an answer
-            logger.error("request failed", route=_route(scope), error=type(error).__name__, at=_places(error))
+            kind, at = type(error).__name__, places(error.__traceback__)
+            logger.error("request failed", route=_route(scope), error=kind, at=at)
             if status == 0:
                 await unexpected()(scope, receive, sealed)
         finally:
@@ -70,8 +71,3 @@ def _with_defaults(headers: Headers) -> Headers:
 
 def _route(scope: Scope) -> str:
     return getattr(scope.get("route"), "path", "none")
-
-
-def _places(error: Exception) -> list[str]:
-    """Where it went wrong, without a word of what was being done: that may be somebody's."""
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
