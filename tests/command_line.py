@@ -35,13 +35,14 @@ class Said:
 
 @dataclass
 class CommandLine:
-    """A terminal in front of one data directory."""
+    """A terminal in front of one data directory, and of a database, if there is one."""
 
     data: Path
+    database: str | None = None
 
     def __call__(self, *words: str, who: str = "", stdin: str | None = None, **environment: str) -> Said:
         """The answer to a command."""
-        variables = {"CASEBOOK_DATA": str(self.data), "CASEBOOK_AS": who or None, "CASEBOOK_DATABASE": None}
+        variables = {"CASEBOOK_DATA": str(self.data), "CASEBOOK_AS": who or None, "CASEBOOK_DATABASE": self.database}
         result = CliRunner().invoke(app, list(words), input=stdin, env={**variables, **environment})
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception

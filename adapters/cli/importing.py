@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from adapters.cli.facts import facts
 from adapters.cli.progress import counting, is_watched, waiting
 from adapters.cli.session import Session, operators_command
 from adapters.cli.tables import heading
+
+if TYPE_CHECKING:
+    from adapters.import_register import Answer
 
 FILE = typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, help="CSV, XLSX or JSON Lines.")
 MAP = typer.Option("--map", exists=True, dir_okay=False, readable=True, help="TOML: which column is which field.")
@@ -47,9 +50,14 @@ def register(
             intake, file, mapped, zone=zone, source=source, elsewhere=session.settings.data, seen=seen
         )
     session.catch_up()
-    session.answer(answer.shown(), lambda: facts({heading(name): told for name, told in answer.shown().items()}))
+    session.answer(answer.shown(), lambda: _told(answer))
     if answer.rejected and not answer.imported + answer.already_there:
         raise typer.Exit(1)
+
+
+def _told(answer: Answer) -> Any:
+    counts = {heading(name): told for name, told in answer.shown().items()}
+    return facts(counts) if any(counts.values()) else "the file has no rows"
 
 
 def _rows(file: Path) -> int:
