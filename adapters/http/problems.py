@@ -59,6 +59,8 @@ KINDS: Mapping[type[Exception], Kind] = MappingProxyType(
 BUSY = Kind(503, "Busy", LATER)
 BUSY_STORES = (OperationalError, InterfaceError, sql.OperationalError, sql.InterfaceError, sql.TimeoutError, IndexBusy)
 
+KNOWN: tuple[type[Exception], ...] = (*KINDS, *BUSY_STORES)
+
 
 def problem(kind: Kind, detail: str, flaws: Iterable[Flaw] = (), headers: Mapping[str, str] | None = None) -> Response:
     """The answer that says what is wrong and what can be done."""
@@ -76,12 +78,18 @@ def unexpected() -> Response:
 
 def tell_problems(app: FastAPI) -> None:
     """Have every refusal and every error of this application answered as a problem."""
-    for error in KINDS:
-        app.add_exception_handler(error, _refused)
-    for error in BUSY_STORES:
-        app.add_exception_handler(error, _busy)
+    for error in KNOWN:
+        app.add_exception_handler(error, _answered)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, _not_served)
+
+
+def answer_to(error: Exception) -> Response:
+    """The answer to one of the errors that are KNOWN."""
+    if isinstance(error, BUSY_STORES):
+        return problem(BUSY, "the store is busy; repeat the request in a moment")
+    flaws = error.flaws if isinstance(error, NotFillable) else ()
+    return problem(kind_of(error), str(error), flaws)
 
 
 def kind_of(error: Exception) -> Kind:
@@ -89,13 +97,8 @@ def kind_of(error: Exception) -> Kind:
     return next(KINDS[kind] for kind in type(error).__mro__ if kind in KINDS)
 
 
-async def _refused(_: Request, error: Exception) -> Response:
-    flaws = error.flaws if isinstance(error, NotFillable) else ()
-    return problem(kind_of(error), str(error), flaws)
-
-
-async def _busy(_: Request, _error: Exception) -> Response:
-    return problem(BUSY, "the store is busy; repeat the request in a moment")
+async def _answered(_: Request, error: Exception) -> Response:
+    return answer_to(error)
 
 
 async def _not_valid(_: Request, error: Exception) -> Response:

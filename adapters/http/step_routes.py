@@ -2,49 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from adapters.http.commands import Commands
 from adapters.http.forms import body_of_step, parameters_of_step
+from adapters.http.problems import KNOWN, answer_to
 from adapters.http.shapes import Case as CaseShape
 from adapters.http.told import CREATED, OK, READ, link_to, problems
 from adapters.lifecycles import NEEDS_VERSION, form_for
 from engine.case import Case
 
 Take = Callable[[Request], Awaitable[Response]]
+CASE, BLANK = 3, "{}"
+"""Where the case stands in an address: /api/objections/{case}/record."""
 
 
-class StepRoute(APIRoute):
-    """A route that hands the request straight to the command: what FastAPI declares here, the form itself checks."""
+class Steps:
+    """Hands a request for a step straight to the command: what FastAPI declares of it, the form itself checks."""
 
-    def __init__(self, path: str, endpoint: Take, **told: Any) -> None:
-        super().__init__(path, endpoint, **told)
-        self.app = _direct(endpoint)
-        self._end = path.rpartition("/")[2]
+    def __init__(self, app: ASGIApp, routes: Iterable[APIRoute]) -> None:
+        self._app = app
+        self._routes = {_shape(route.path)[0]: route for route in routes}
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """A look at the end of the address spares most routes the rest: there is one for every step there is."""
-        if not scope["path"].endswith(self._end):
-            return Match.NONE, {}
-        match, found = Route.matches(self, scope)
-        return match, {**found, "route": self}
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take the step, or leave the request to the framework."""
+        shape, case = _shape(scope.get("path", ""))
+        route = self._routes.get(shape)
+        if route is None or scope["type"] != "http" or scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
+        scope["route"], scope["path_params"] = route, {"case": case}
+        try:
+            response = await route.endpoint(Request(scope, receive))
+        except KNOWN as error:
+            response = answer_to(error)
+        await response(scope, receive, send)
 
 
 def add_step_routes(app: FastAPI, workflows: Mapping[str, type[Case]], commands: Commands) -> None:
     """POST /api/{plural} to raise a case, POST /api/{plural}/{case}/{step} for every step of its lifecycle."""
-    for workflow in workflows.values():
-        app.router.routes.extend(_routes(workflow, commands))
+    routes = [route for workflow in workflows.values() for route in _routes(workflow, commands)]
+    app.router.routes.extend(routes)
+    app.add_middleware(Steps, routes=routes)
 
 
-def _routes(workflow: type[Case], commands: Commands) -> Iterator[StepRoute]:
+def _shape(path: str) -> tuple[tuple[str, ...], str]:
+    """An address with a blank for its case, and the case."""
+    parts, case = path.split("/"), ""
+    if len(parts) > CASE and parts[CASE]:
+        case, parts[CASE] = parts[CASE], BLANK
+    return tuple(parts), case
+
+
+def _routes(workflow: type[Case], commands: Commands) -> Iterator[APIRoute]:
     yield _route(f"/api/{workflow.plural}", _raising(commands, workflow), workflow, "raise")
     for verb in workflow.lifecycle.by_hand:
         if verb != "raise":
@@ -52,9 +69,9 @@ def _routes(workflow: type[Case], commands: Commands) -> Iterator[StepRoute]:
             yield _route(path, _stepping(commands, workflow, verb), workflow, verb)
 
 
-def _route(path: str, endpoint: Take, workflow: type[Case], verb: str) -> StepRoute:
+def _route(path: str, endpoint: Take, workflow: type[Case], verb: str) -> APIRoute:
     event, opens = workflow.lifecycle.records[verb], verb == "raise"
-    return StepRoute(
+    return APIRoute(
         path,
         endpoint,
         methods=["POST"],
@@ -100,11 +117,3 @@ def _stepping(commands: Commands, workflow: type[Case], verb: str) -> Take:
         return await commands.stepped(request, workflow, verb)
 
     return take_step
-
-
-def _direct(endpoint: Take) -> ASGIApp:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        response = await endpoint(Request(scope, receive))
-        await response(scope, receive, send)
-
-    return app
