@@ -22,7 +22,7 @@ from adapters.databases import postgres_engine, sqlite_engine
 from adapters.keys import KeyStore
 from adapters.names import books_of
 from adapters.opened import Opened
-from adapters.policies import default_policy, policy_from
+from adapters.policies import default_policy, policy_from, scope_of
 from adapters.presenting import Presenter
 from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
 from adapters.read_side import ReadSide, open_read_side
@@ -107,7 +107,7 @@ def open_casebook(
     workflows = find_workflows()
     keys = _keys(settings, parts)
     mapper = EventMapper(_kinds(workflows), Sealer(keys, _nonce, LOG_NAME))
-    policies = PolicyBook(log, mapper)
+    policies = PolicyBook(log, mapper, scope_of(workflows))
     _begin(policies, policy, settings, now)
 
     def id_of(who: Who, name: str) -> str:

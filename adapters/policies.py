@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from engine.policy import Policy, read_policy
+from engine.case import Case
+from engine.policy import Policy
+from engine.policy_reading import read_policy
+from engine.policy_scope import Scope
+
+NOWHERE = "Factory"
+"""The zone of a clock that nobody has set."""
 
 
 def default_policy() -> Policy:
@@ -17,3 +24,13 @@ def default_policy() -> Policy:
 def policy_from(path: Path) -> Policy:
     """The policy in a TOML file."""
     return read_policy(tomllib.loads(path.read_text("utf-8")))
+
+
+def scope_of(workflows: Mapping[str, type[Case]]) -> Scope:
+    """What a policy can speak of: the zones of the tz database, and the deadlines that no case sets by itself."""
+    zones = files("tzdata").joinpath("zones").read_text("ascii").split()
+    counted = {
+        name: {due.name: due.rows for due in workflow.deadlines if due.on is None}
+        for name, workflow in workflows.items()
+    }
+    return Scope(frozenset(zones) - {NOWHERE}, counted)

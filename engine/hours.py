@@ -77,7 +77,7 @@ class Week(BaseModel):
                 if day in week:
                     msg = f"{day} is named twice"
                     raise ValueError(msg)
-                week[day] = None if hours == "closed" else hours
+                week[day] = None if str(hours).casefold() == "closed" else hours
         return week
 
     @model_validator(mode="after")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from engine.calendar import Calendar
 from engine.event import Event
-from engine.refusal import Flaw, NotFillable
 from engine.span import Span
+from engine.words import Line
 
 COUNTS_KEPT = 10_000
 STREAM = "policy"
@@ -24,6 +24,9 @@ ALWAYS = "always"
 
 
 def _by_kind(written: Any) -> Any:
+    if not isinstance(written, str | dict) or not written:
+        msg = f"write {Span.examples}, or a table of such lengths by kind of case"
+        raise ValueError(msg)  # noqa: TRY004 -- pydantic takes a ValueError for a flaw
     return {ALWAYS: written} if isinstance(written, str) else written
 
 
@@ -39,7 +42,7 @@ class Rules(BaseModel):
 class FeedbackRules(Rules):
     """When an answer counts as dissatisfied."""
 
-    sends_back_at: int = Field(ge=0, le=4, description="A satisfaction this low sends a case back.")
+    sends_back_at: int = Field(strict=True, ge=0, le=4, description="A satisfaction this low sends a case back.")
 
 
 class ReopeningRules(Rules):
@@ -58,7 +61,7 @@ class Policy(Rules):
     deadlines: dict[str, dict[str, Spans]]
     feedback: FeedbackRules
     reopening: ReopeningRules
-    known: dict[Word, tuple[str, ...]] = Field(default_factory=dict)
+    known: dict[Word, Annotated[tuple[Line, ...], Field(max_length=1000)]] = Field(default_factory=dict)
 
     def span(self, workflow: str, deadline: str, variant: str | None) -> Span | None:
         """How long this deadline is for a case of this kind; None if the policy sets none."""
@@ -95,12 +98,3 @@ class PolicyAdopted(Event):
     TOPIC = "policy.adopted"
 
     policy: Policy
-
-
-def read_policy(data: Mapping[str, Any]) -> Policy:
-    """The policy in this data, or a refusal that names every flaw."""
-    try:
-        return Policy.model_validate(data)
-    except ValidationError as error:
-        flaws = [Flaw(".".join(map(str, found["loc"])), found["msg"]) for found in error.errors(include_url=False)]
-        raise NotFillable(flaws) from None

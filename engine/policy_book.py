@@ -8,13 +8,14 @@ from engine.form import fill, form_of
 from engine.log import Log
 from engine.mapper import EventMapper
 from engine.policy import STREAM, Policy, PolicyAdopted
+from engine.policy_scope import Scope
 
 
 class PolicyBook:
-    """Versions count from 1; a version once adopted does not change."""
+    """Versions count from 1; a version once adopted does not change. None is adopted that is beyond the scope."""
 
-    def __init__(self, log: Log, mapper: EventMapper) -> None:
-        self._log, self._mapper = log, mapper
+    def __init__(self, log: Log, mapper: EventMapper, scope: Scope) -> None:
+        self._log, self._mapper, self._scope = log, mapper, scope
         self._versions: dict[int, Policy] = {}
 
     def get(self, version: int) -> Policy:
@@ -33,6 +34,7 @@ class PolicyBook:
 
     def adopt(self, policy: Policy, by: str, now: datetime) -> int:
         """Bring a policy into force for the cases raised from now on; its version."""
+        self._scope.expect(policy)
         version = self.latest() + 1
         given = {
             "originator_id": STREAM,
@@ -43,4 +45,4 @@ class PolicyBook:
         }
         form = fill(form_of(PolicyAdopted), {"policy": policy.model_dump(mode="json")})
         self._log.insert_events([self._mapper.draft(PolicyAdopted, given, form, STREAM)])
-        return self.latest()
+        return version

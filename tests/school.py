@@ -15,7 +15,7 @@ from eventsourcing.persistence import Notification
 
 from adapters.databases import sqlite_engine
 from adapters.keys import KeyStore
-from adapters.policies import policy_from
+from adapters.policies import policy_from, scope_of
 from adapters.subjects import subjects_by
 from engine.access import OPERATOR, Who
 from engine.application import Application, Request, Taken
@@ -81,7 +81,7 @@ class School:
         self.keys = KeyStore(self._engine, lambda: keys(32))
         self.keys.migrate()
         self.mapper = EventMapper({PolicyAdopted, *KINDS}, Sealer(self.keys, lambda: nonces(NONCE_BYTES), "school"))
-        self.policies = PolicyBook(log, self.mapper)
+        self.policies = PolicyBook(log, self.mapper, scope_of(WORKFLOWS))
         if not self.policies.latest():
             self.policies.adopt(POLICY, OPERATOR.id, self.clock())
         self.waits: list[float] = []

@@ -53,9 +53,9 @@ def test_a_new_policy_is_for_new_cases(casebook: CommandLine) -> None:
 
 def test_a_policy_is_taken_back_as_it_is_shown(casebook: CommandLine, tmp_path: Path) -> None:
     """Each version as TOML is that version again; the one in force is not added twice."""
-    text = POLICY.read_text("utf-8").replace("[known]", '[known]\nroot_cause = ["a \\"b\\" \\u007f"]', 1)
+    text = POLICY.read_text("utf-8").replace("[known]", '[known]\nroot_cause = ["a \\"b\\""]', 1)
     given, first = tmp_path / "given.toml", tmp_path / "first.toml"
-    term = '[[calendar.terms]]\nname = "Spring"\nfirst = 2026-03-01\nlast = 2026-06-30\n'
+    term = '[[calendar.terms]]\nname = "Spring \\u007f"\nfirst = 2026-03-01\nlast = 2026-06-30\n'
     given.write_text(f"{text}\n{term}", "utf-8")
     first.write_text(casebook("policy", "show", "--toml").out, "utf-8")
     assert casebook.json("policy", "add", str(given))["version"] == 2

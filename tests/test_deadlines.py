@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.deadlines import Deadline
-from engine.policy import read_policy
+from engine.policy_reading import read_policy
 from engine.refusal import NotDue, NotFillable
 from tests.school import CHEN, POLICY, School, at, usual
 
