@@ -11,7 +11,10 @@ State = Literal["open", "resolved"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One case: what was said and done in it, what it is filed under, and who may see it."""
+    """One case: what was said and done in it, what it is filed under, and who may see it.
+
+    It was opened in the month that `raised_at` shows: give it on the clock of the institution.
+    """
 
     case: str
     reference: str
@@ -27,6 +30,8 @@ class Entry:
     satisfaction: int | None = None
     summary: str | None = None
     said: list[str] = field(default_factory=list)
+    handling: list[str] = field(default_factory=list)
+    """Why it was paused, put off, corrected and so on: it is found like the rest, but makes no case like another."""
     people: list[str] = field(default_factory=list)
     confidential: bool = False
     raised_by: str | None = None

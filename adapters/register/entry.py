@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from adapters.index import Entry
-from adapters.register.wording import people_of, texts_of
+from adapters.register.wording import handling_of, people_of, texts_of
 from engine.case import Case
 from engine.event import Event
 from engine.mapper import EventMapper
 from engine.projection import Story
 from projections.register import filing, outcome_of, satisfaction_of
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change to what is written into the index: it is then built anew."""
 
 
@@ -25,14 +25,14 @@ def entry_of(story: Story, mapper: EventMapper) -> Entry | None:
 def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
     """The same, be the case in the register or not."""
     case = story.case
-    said, people = _said(case, story.events, mapper)
+    said, handling, people = _said(case, story.events, mapper)
     state: Literal["open", "resolved"] = "open" if case.closed_at is None else "resolved"
     return Entry(
         case=case.id,
         reference=case.reference,
         workflow=case.workflow,
         state=state,
-        raised_at=case.raised_at,
+        raised_at=story.policy.calendar.local(case.raised_at),
         closed_at=case.closed_at,
         category=case.classified.get("category"),
         campus=case.campus,
@@ -42,6 +42,7 @@ def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
         satisfaction=satisfaction_of(case),
         summary=case.fact("summary"),
         said=said,
+        handling=handling,
         people=people,
         confidential=case.confidential,
         raised_by=case.raised_by,
@@ -50,21 +51,23 @@ def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
     )
 
 
-def _said(case: Case, events: Sequence[Event], mapper: EventMapper) -> tuple[list[str], list[str]]:
-    """Each text once, and each name, in the order in which they came up."""
+def _said(case: Case, events: Sequence[Event], mapper: EventMapper) -> tuple[list[str], ...]:
+    """Each text once, those of the handling apart, and each name, in the order in which they came up."""
     said: dict[str, None] = {}
+    handling: dict[str, None] = {}
     people: dict[str, None] = {}
     for event in events:
-        shown = _corrected(case, event, mapper)
+        *_, shown = versions = _versions(case, event, mapper)
         said |= dict.fromkeys(texts_of(type(event), shown))
-        people |= dict.fromkeys(people_of(shown))
-    return list(said), list(people)
+        handling |= dict.fromkeys(handling_of(type(event), shown))
+        people |= dict.fromkeys(person for version in versions for person in people_of(version))
+    return list(said), [text for text in handling if text not in said], list(people)
 
 
-def _corrected(case: Case, event: Event, mapper: EventMapper) -> dict[str, Any]:
-    """The event opened, what was corrected laid over it."""
-    shown = mapper.opened(event)
+def _versions(case: Case, event: Event, mapper: EventMapper) -> list[dict[str, Any]]:
+    """The event opened: as it was written, and as each correction put it right."""
+    versions = [mapper.opened(event)]
     for correction in case.corrections.get(event.originator_version, ()):
         corrected = mapper.opened(correction).get("fields")
-        shown |= corrected if isinstance(corrected, dict) else {}
-    return shown
+        versions.append(versions[-1] | corrected if isinstance(corrected, dict) else versions[-1])
+    return versions

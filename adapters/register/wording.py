@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel
 
-from engine.event import Event
+from engine.event import Event, PathEvent
 from engine.form import blanks_of, plain
 from engine.personal import ERASED
 
@@ -17,13 +17,23 @@ FAMILY = ("guardian", "student")
 ABOUT_A_PERSON = ("name", "phone")
 LABELS = frozenset({"campus", "category", "deadline", "into", "outcome", "reference", "source"})
 """Texts that one chooses rather than writes; most have a place of their own in the register."""
+REASON = "reason"
 
 Reader = Callable[[Any], Iterator[str]]
 
 
 def texts_of(kind: type[Event], shown: Mapping[str, Any]) -> Iterator[str]:
-    """Every free text of an opened event, except the names of the family."""
-    for name, read in _readers(kind):
+    """Every free text of an opened event that tells of the matter, except the names of the family."""
+    return _texts(shown, _readers(kind, handling=False))
+
+
+def handling_of(kind: type[Event], shown: Mapping[str, Any]) -> Iterator[str]:
+    """Why somebody changed something beside the path, such as the clock."""
+    return _texts(shown, _readers(kind, handling=True))
+
+
+def _texts(shown: Mapping[str, Any], readers: Iterable[tuple[str, Reader]]) -> Iterator[str]:
+    for name, read in readers:
         value = shown.get(name)
         if value is not None and value != ERASED:
             yield from read(value)
@@ -40,9 +50,10 @@ def people_of(shown: Mapping[str, Any]) -> Iterator[str]:
 
 
 @cache
-def _readers(kind: type[Event]) -> Sequence[tuple[str, Reader]]:
+def _readers(kind: type[Event], *, handling: bool) -> Sequence[tuple[str, Reader]]:
     fields = {name: hint for name, (hint, _) in blanks_of(kind).items() if name not in LABELS.union(FAMILY)}
-    readers = [(name, _reader(hint)) for name, hint in fields.items()]
+    beside = set() if issubclass(kind, PathEvent) else {REASON}
+    readers = [(name, _reader(hint)) for name, hint in fields.items() if (name in beside) == handling]
     return [(name, read) for name, read in readers if read is not None]
 
 
