@@ -218,6 +218,29 @@ def test_analysts_find_words_but_no_names(school: School, read_side: ReadSide) -
     assert "1380" not in str(item)
 
 
+def test_what_somebody_was_called_once_stays_hidden(school: School, read_side: ReadSide) -> None:
+    """A name that was corrected is the family's still: wherever it was written, analysts neither read nor find it."""
+    words = "Zhao Mei asked for it; Mei will come back"
+    family = {"guardian": {"name": "Zhao Mei", "phone": "139 1111 2222"}, "words": words}
+    case = school.take(CHEN, "raise", usual("raise") | family).case.id
+    fields = {"guardian": {"name": "Sun Yue"}}
+    school.take(CHEN, "correct", {"version": 1, "fields": fields, "reason": "not Zhao Mei, 13911112222"}, case)
+    school.walk("listen", case=case)
+    school.take(CHEN, "record", usual("record") | {"summary": "Sun Yue (Mei) waits", "category": "a.Yue"}, case)
+    school.walk(*PATH[3:], case=case)
+    read_side.runner.catch_up()
+    for name in ("Zhao Mei", "mei", "Sun Yue", "yue", "139-1111-2222"):
+        assert read_side.register.search(name, CHEN)["total"] == 1
+        assert read_side.register.search(name, SUN)["total"] == 0
+    found = read_side.register.search("back", SUN)
+    alike = read_side.register.similar(SUN, text="asked for it; will come back")
+    for item in (*found["items"], *alike["items"]):
+        assert (item["summary"], item["category"]) == ("*** (***) waits", "a.***")
+    for secret in ("Mei", "Yue", "Zhao", "1391"):
+        assert secret not in str(found)
+        assert secret not in str(alike)
+
+
 def test_an_item_has_what_the_interface_promises(school: School, read_side: ReadSide) -> None:
     """Names, values and the institution's own time, as an API answers them; the cursor leads on to the rest."""
     cases = {school.walk(*PATH).id, school.walk(*PATH).id}

@@ -26,6 +26,14 @@ def until(casebook: Casebook, written: str | None, option: str) -> datetime | No
     return _moment(casebook, written, option, timedelta(days=1) - INSTANT)
 
 
+def day_or_moment(casebook: Casebook, written: str | None, option: str) -> datetime | date | None:
+    """The moment, or the day as such."""
+    try:
+        return date.fromisoformat(written or "")
+    except ValueError:
+        return until(casebook, written, option)
+
+
 def since(casebook: Casebook, written: str | None, option: str) -> datetime | None:
     """The moment, or the beginning of the day."""
     return _moment(casebook, written, option, timedelta())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from adapters.cli.moments import since, until
+from adapters.cli.moments import day_or_moment, since, until
 from adapters.cli.output import together
 from adapters.cli.readable import Readable
 from adapters.cli.session import Session, command
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 Text = Annotated[str | None, typer.Option()]
 Moment = Annotated[str | None, typer.Option(metavar="T")]
-AsOf = Annotated[str | None, typer.Option(metavar="T", help="Only what had been recorded by then.")]
+AsOf = Annotated[
+    str | None, typer.Option(metavar="T", help="Only what had been recorded by then: by the end of a day, or by now.")
+]
 FILTERS = {
     "workflow": Text,
     "category": Annotated[str | None, typer.Option(help="With all that lies below it.")],
@@ -45,7 +47,7 @@ def add_to(app: typer.Typer) -> None:
 def search(
     session: Session,
     wanted: Mapping[str, Any],
-    query: Annotated[str, typer.Argument(metavar="QUERY")],
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, and phrases in quotation marks.")],
     *,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
     cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
@@ -53,9 +55,9 @@ def search(
 ) -> None:
     """Search everything said and done in the cases of the register."""
     casebook = session.read
-    filters, moment = _filters(casebook, wanted), until(casebook, as_of, "--as-of")
+    filters, moment = _filters(casebook, wanted), day_or_moment(casebook, as_of, "--as-of")
     who = session.who_or_operator
-    told = casebook.register.search(query, who, filters, limit=limit, cursor=cursor, as_of=moment)
+    told = casebook.register.search(" ".join(query), who, filters, limit=limit, cursor=cursor, as_of=moment)
     session.answer(told, lambda: _listed(Readable(casebook, who).rows(told["items"]), told, wanted))
 
 
@@ -73,7 +75,7 @@ def similar(
         raise typer.BadParameter("name a CASE, or give a --text")
     casebook, who = session.read, session.who_or_operator
     case_id = casebook.finder.meant(case) if case else None
-    filters, moment = _filters(casebook, wanted), until(casebook, as_of, "--as-of")
+    filters, moment = _filters(casebook, wanted), day_or_moment(casebook, as_of, "--as-of")
     told = casebook.register.similar(who, case=case_id, text=text, filters=filters, limit=limit, as_of=moment)
     session.answer(
         told, lambda: table(Readable(casebook, who).rows(told["items"]), ALIKE, _none("no case is like it", wanted))

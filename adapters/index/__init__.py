@@ -7,6 +7,7 @@ from adapters.index.entry import Entry
 from adapters.index.filters import Filters
 from adapters.index.found import Found, Fragment, Hit, Piece, Reason, Similar
 from adapters.index.index import TextIndex
+from adapters.index.names import masked, names
 from adapters.index.query import BadQuery
 from adapters.index.scope import Scope
 
@@ -23,4 +24,6 @@ __all__ = [
     "Scope",
     "Similar",
     "TextIndex",
+    "masked",
+    "names",
 ]

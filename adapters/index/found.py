@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -18,10 +19,11 @@ Fragment = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A case that was found, and where in its texts; an empty query scores nothing."""
+    """A case that was found, whose it is, and where in its texts; an empty query scores nothing."""
 
     case: str
     score: float
+    people: Sequence[str]
     highlights: tuple[Fragment, ...]
 
 
@@ -49,8 +51,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A case like the one at hand: how much, from 0 to 1, and why."""
+    """A case like the one at hand: how much, from 0 to 1, whose it is, and why."""
 
     case: str
     score: float
+    people: Sequence[str]
     reasons: tuple[Reason, ...]

@@ -104,7 +104,7 @@ class TextIndex:
         if not hits:
             raise KeyError(case)
         entry = kept(searcher, hits[0][1])
-        sample = Sample("\n".join(entry.texts(people=False)), entry.category, entry.approach, exclude=entry.case)
+        sample = Sample("\n".join(entry.telling()), entry.category, entry.approach, exclude=entry.case)
         return similar(searcher, sample, _visible(scope, filters), Page(limit).limit)
 
     def _searcher(self) -> Searcher:

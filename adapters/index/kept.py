@@ -23,6 +23,7 @@ class Kept:
     category: str | None
     approach: str | None
     said: list[str]
+    matter: int
     people: list[str]
 
     def texts(self, *, people: bool) -> list[str]:
@@ -33,6 +34,10 @@ class Kept:
             return [*said, *self.people]
         hidden = names(self.people)
         return [masked(text, hidden) for text in said]
+
+    def telling(self) -> list[str]:
+        """What may make it like another case: the texts of the matter, without the names."""
+        return self.texts(people=False)[: self.matter]
 
 
 def kept(searcher: Searcher, address: DocAddress) -> Kept:

@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from adapters.index.text import RUN, aligned, fold, mentions
+from adapters.index.naming import SHORTEST, ways_to_call
+from adapters.index.phones import NUMBER, numbers_in, spans_of
+from adapters.index.text import aligned, fold, mentions
 
 MASK = "***"
-SHORTEST = 2  # a single character would blot out half a text
 
 
-def names(people: Sequence[str]) -> list[str]:
-    """How people are named, without signs before and after: those alone would be found everywhere."""
-    return [name for person in people if len(name := _bare(fold(person))) >= SHORTEST]
+class Hidden(NamedTuple):
+    """The ways to call a family, and the digits of its phones; both are masked wherever they are mentioned."""
+
+    names: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
 
 
-def masked(text: str, hidden: Sequence[str]) -> str:
-    """The text with every whole mention of these names replaced."""
-    if not hidden:
+NOTHING = Hidden()
+
+
+def names(people: Iterable[str]) -> Hidden:
+    """What is masked of people who are known by these names and phones."""
+    known = [fold(person) for person in people]
+    named = (NUMBER.sub(" ", person) for person in known)
+    called = dict.fromkeys(way for person in named for way in ways_to_call(person))
+    return Hidden(tuple(called), tuple(dict.fromkeys(numbers_in(known))))
+
+
+def masked(text: str, hidden: Hidden) -> str:
+    """The text with every whole mention replaced."""
+    if hidden == NOTHING:
         return text
     folded, origin = aligned(text)
     shown: list[str] = []
     place = 0
-    for start, end in _mentioned(folded, hidden):
+    for start, end in sorted(_mentioned(folded, hidden)):
         if origin[start] >= place:
             shown += [text[place : origin[start]], MASK]
         place = max(place, origin[end - 1] + 1)
     return "".join([*shown, text[place:]]) if shown else text
 
 
-def without(folded: str, hidden: Sequence[str]) -> str:
-    """The same for a folded text: what is left of it for everybody to search."""
-    return masked(folded, hidden) if _mentioned(folded, hidden) else folded
-
-
-def _mentioned(folded: str, hidden: Sequence[str]) -> list[tuple[int, int]]:
-    near = [name for name in hidden if name[:SHORTEST] in folded]
-    return sorted(span for name in near for span in mentions(folded, name))
-
-
-def _bare(folded: str) -> str:
-    found = [match.span() for match in RUN.finditer(folded) if match.lastindex]
-    return folded[found[0][0] : found[-1][1]] if found else ""
+def _mentioned(folded: str, hidden: Hidden) -> Iterator[tuple[int, int]]:
+    for name in hidden.names:
+        if name[:SHORTEST] in folded:
+            yield from mentions(folded, name)
+    if hidden.phones:
+        yield from spans_of(folded, hidden.phones)

@@ -16,14 +16,19 @@ SOME_EQUALS, EQUALS_AT_MOST = 500, 10_000
 Found = tuple[float, DocAddress]
 
 
-def best(searcher: Searcher, wanted: Query, offset: int, limit: int) -> tuple[list[Found], int]:
+def best(searcher: Searcher, wanted: Query, limit: int) -> list[Found]:
+    """The entries of the highest scores."""
+    return _in_order(searcher, wanted, 0, limit, rounded, count=False)[0]
+
+
+def best_of_all(searcher: Searcher, wanted: Query, offset: int, limit: int) -> tuple[list[Found], int]:
     """Some of the entries by their scores, and how many there are."""
-    return _in_order(searcher, wanted, offset, limit, None, rounded)
+    return _in_order(searcher, wanted, offset, limit, rounded)
 
 
-def latest(searcher: Searcher, wanted: Query, offset: int, limit: int) -> tuple[list[Found], int]:
+def latest_of_all(searcher: Searcher, wanted: Query, offset: int, limit: int) -> tuple[list[Found], int]:
     """Some of the entries by when they were raised, and how many there are."""
-    return _in_order(searcher, wanted, offset, limit, "raised_at", float)
+    return _in_order(searcher, wanted, offset, limit, float, order_by_field="raised_at")
 
 
 def rounded(score: float) -> float:
@@ -32,12 +37,12 @@ def rounded(score: float) -> float:
 
 
 def _in_order(
-    searcher: Searcher, wanted: Query, offset: int, limit: int, field: str | None, level: Callable[[float], float]
+    searcher: Searcher, wanted: Query, offset: int, limit: int, level: Callable[[float], float], **how: Any
 ) -> tuple[list[Found], int]:
     end, levels = offset + limit, dict[float, float]()
     for more in (1, SOME_EQUALS, EQUALS_AT_MOST):
         # The library's stub does not know of the count.
-        answer: Any = searcher.search(wanted, end + more, order_by_field=field)
+        answer: Any = searcher.search(wanted, end + more, **how)
         levels |= {key: level(key) for key in {key for key, _ in answer.hits} - levels.keys()}
         found = [(levels[key], address) for key, address in answer.hits]
         if len(found) < end + more or found[-1][0] != found[end - 1][0]:

@@ -9,10 +9,10 @@ import orjson
 import tantivy
 
 from adapters.index.entry import Entry
-from adapters.index.names import names, without
+from adapters.index.names import Hidden, masked, names
 from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, runs, spelled
 
-VERSION = 3
+VERSION = 4
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
 
 FACETS = ("workflow", "category", "campus", "severity", "outcome", "approach", "satisfaction", "opened")
@@ -58,10 +58,11 @@ SCHEMA = _built()
 
 def document(entry: Entry) -> tantivy.Document:
     """An entry as it is indexed, with its texts beside it for highlights."""
-    texts, people = [clean(text) for text in entry.said], [clean(name) for name in entry.people]
+    texts = [clean(text) for text in (*entry.said, *entry.handling)]
+    people = [clean(name) for name in entry.people]
     hidden = names(people)
     folded = [fold(text) for text in texts]
-    public = [without(text, hidden) for text in folded]
+    public = [masked(text, hidden) for text in folded]
     told = [runs(text) for text in public]
     words = " ".join([word for text in told for _, word in text if word])
     made = tantivy.Document(
@@ -69,18 +70,19 @@ def document(entry: Entry) -> tantivy.Document:
         pairs=" ".join([han for text in told for han, _ in text if han]),
         stems=words,
         grams=spaced(words),
-        summary=spelled(runs(without(fold(clean(entry.summary or "")), hidden))),
+        summary=spelled(runs(masked(fold(clean(entry.summary or "")), hidden))),
         confidential=entry.confidential,
         raised_at=microseconds(entry.raised_at),
         number=number(entry.case),
     )
     if people:
-        personal = [*map(fold, people), *(text for text, left in zip(folded, public, strict=True) if text != left)]
+        named = (text for text in (fold(entry.reference), *folded) if masked(text, hidden) != text)
+        personal = [*map(fold, people), *named]
         made.add_text("personal", BETWEEN_TEXTS.join([spelled(runs(text)) for text in personal]))
-    for name, value in _keywords(entry):
+    for name, value in _keywords(entry, hidden):
         made.add_text(name, keyword(value))
-    kept = {"case": entry.case, "category": entry.category, "approach": entry.approach, "said": texts, "people": people}
-    made.add_bytes("entry", orjson.dumps(kept))
+    filed = {"case": entry.case, "category": entry.category, "approach": entry.approach}
+    made.add_bytes("entry", orjson.dumps(filed | {"said": texts, "matter": len(entry.said), "people": people}))
     return made
 
 
@@ -110,23 +112,29 @@ def ancestry(category: str) -> list[str]:
     return [".".join(parts[: depth + 1]) for depth in range(len(parts))]
 
 
-def _keywords(entry: Entry) -> list[tuple[str, str]]:
+def _keywords(entry: Entry, hidden: Hidden) -> list[tuple[str, str]]:
+    """What an entry is filed under names no family, whoever asks: it is counted, and told to everybody."""
+
+    def told(text: str | None) -> str | None:
+        return text and masked(text, hidden)
+
+    category = told(entry.category)
     single = {
         "case": entry.case,
-        "reference": fold(entry.reference),
+        "reference": told(fold(entry.reference)),
         "workflow": entry.workflow,
         "state": entry.state,
-        "category": entry.category,
-        "campus": entry.campus,
+        "category": category,
+        "campus": told(entry.campus),
         "whose": entry.campus or EVERYBODY,
         "severity": entry.severity,
         "outcome": entry.outcome,
-        "approach": entry.approach,
+        "approach": told(entry.approach),
         "satisfaction": None if entry.satisfaction is None else str(entry.satisfaction),
         "opened": f"{entry.raised_at:%Y-%m}",
         "raised_by": entry.raised_by,
         "assignee": entry.assignee,
     }
     several = [("about", person) for person in entry.about]
-    several += [("under", path) for path in ancestry(entry.category or "") if path]
+    several += [("under", path) for path in ancestry(category or "") if path]
     return [*several, *((name, value) for name, value in single.items() if value is not None)]

@@ -36,10 +36,9 @@ def similar(searcher: Searcher, sample: Sample, visible: Query, limit: int) -> l
     query = all_of([unscored(visible), alike])
     if sample.exclude is not None:
         query = but_not(query, same("case", sample.exclude))
-    ordered, _ = best(searcher, query, 0, limit)
-    hits = [(score, kept(searcher, address)) for score, address in ordered]
+    hits = [(score, kept(searcher, address)) for score, address in best(searcher, query, limit)]
     return [
-        Similar(other.case, min(rounded(score / perfect), 1.0), _reasons(sample, telling, other))
+        Similar(other.case, min(rounded(score / perfect), 1.0), other.people, _reasons(sample, telling, other))
         for score, other in hits
     ]
 
@@ -57,7 +56,7 @@ def _reasons(sample: Sample, telling: list[Term], other: Kept) -> tuple[Reason, 
     reasons: list[Reason] = []
     if sample.category and sample.category == other.category:
         reasons.append(Reason("category", (sample.category,)))
-    if shared := shared_words(sample.text, telling, other.texts(people=False)):
+    if shared := shared_words(sample.text, telling, other.telling()):
         reasons.append(Reason("words", shared))
     if sample.approach and sample.approach == other.approach:
         reasons.append(Reason("approach", (sample.approach,)))

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Row
-
-from adapters.index import Entry, Filters, Fragment, Similar, TextIndex
+from adapters.index import Entry, Filters, Hit, Similar, TextIndex
 from adapters.register.as_known import known
 from adapters.register.asking import Asked, ask, moment_of, start_of
 from adapters.register.entry import any_entry_of
 from adapters.register.following import IndexFollower
 from adapters.register.past import Past
+from adapters.register.showing import Shown, item
 from adapters.register.sight import scope_of
 from engine.access import Who, may_see
 from engine.application import Application
@@ -22,9 +20,7 @@ from engine.calendar import Calendar
 from engine.refusal import Flaw, NotFillable, NotThere
 from projections.register import Register as Entries
 
-Shown = dict[str, Any]
 RESOLVED = Filters()
-AS_THEY_STAND = ("reference", "workflow", "state", "category", "summary", "outcome", "approach", "satisfaction")
 
 
 @dataclass(frozen=True)
@@ -57,12 +53,7 @@ class Register:
         """The entries that contain every word of a query, with the counts of all that do."""
         start, asked = start_of(cursor), self._asked(self._moment(as_of))
         found = ask(asked, "q", lambda index: index.search(query, scope_of(who), filters, limit=limit, offset=start))
-        rows = asked.entries.entries(who, [hit.case for hit in found.hits])
-        items = [
-            self._item(rows[hit.case], hit.score) | _highlights(hit.highlights)
-            for hit in found.hits
-            if hit.case in rows
-        ]
+        items = self._items(who, asked, found.hits)
         end = start + limit
         return {
             "items": items,
@@ -93,13 +84,7 @@ class Register:
             return self._like(index, case, who, filters, limit, moment)
 
         found = ask(asked, "text", alike_in)
-        rows = asked.entries.entries(who, [alike.case for alike in found])
-        items = [
-            self._item(rows[alike.case], alike.score) | {"reasons": [str(reason) for reason in alike.reasons]}
-            for alike in found
-            if alike.case in rows
-        ]
-        return {"items": items}
+        return {"items": self._items(who, asked, found)}
 
     def _asked(self, moment: datetime | None) -> Asked:
         return self if moment is None else self.past.at(moment)
@@ -124,25 +109,11 @@ class Register:
             raise NotThere(f"there is no case {case_id}")
         return any_entry_of(case.then, self.application.mapper)
 
-    def _item(self, row: Row[Any], score: float) -> Shown:
-        """An entry as its readers see it, in the institution's own time."""
-        local = self._calendar().local
-        return {
-            "case": row.case_id,
-            **{name: getattr(row, name) for name in AS_THEY_STAND},
-            "score": score,
-            "raised_at": local(row.raised_at).isoformat(),
-            "closed_at": row.closed_at and local(row.closed_at).isoformat(),
-        }
+    def _items(self, who: Who, asked: Asked, found: Sequence[Hit | Similar]) -> list[Shown]:
+        rows, local = asked.entries.entries(who, [each.case for each in found]), self._calendar().local
+        people = scope_of(who).people
+        return [item(rows[each.case], each, local, people=people) for each in found if each.case in rows]
 
     def _calendar(self) -> Calendar:
         policies = self.application.policies
         return policies.get(policies.latest()).calendar
-
-
-def _highlights(fragments: Sequence[Fragment]) -> Shown:
-    """Where the words were found: as plain texts, and in pieces that say which of them are hits."""
-    return {
-        "highlights": ["".join(piece.text for piece in fragment) for fragment in fragments],
-        "fragments": [[piece._asdict() for piece in fragment] for fragment in fragments],
-    }

@@ -146,6 +146,14 @@ Feature: The register of resolved cases
         | reference | summary      |
         | 4         | Late invoice |
 
+    Scenario: The month is the institution's own
+      Given an old case 2025-5 is among the resolved ones
+        | summary | A long night     |
+        | raised at | 2025-07-01 07:00 |
+      When Zhou searches the register for "night"
+      Then they are counted by opened as
+        | 2025-07 | 1 |
+
     Scenario: Counts for each facet
       When Zhou searches the register for "late"
       Then they are counted by severity as
@@ -206,6 +214,55 @@ Feature: The register of resolved cases
       When Chen searches the register for "Wang Fang"
       Then 1 entry is found
 
+    Scenario Outline: <name> written as <written>, in a summary and a lesson
+      Given an old case 2025-1 is among the resolved ones
+        | words    | The bus was late             |
+        | guardian | <name>                       |
+        | summary  | <written>: the bus was late  |
+        | lesson   | Talk to <written>            |
+        | approach | make-up lesson for <written> |
+        | category | conduct                      |
+      When Sun searches the register for "bus"
+      Then the entries found are
+        | summary               | approach               |
+        | ***: the bus was late | make-up lesson for *** |
+      And they are counted by approach as
+        | make-up lesson for *** | 1 |
+      When Sun searches the register for "<written>"
+      Then nothing is found
+      When Sun searches the register for "" where
+        | approach | make-up lesson for <written> |
+      Then nothing is found
+      When Zhou searches the register for "<written>"
+      Then the entries found are
+        | summary                     | approach                     |
+        | <written>: the bus was late | make-up lesson for <written> |
+
+      Examples:
+        | name         | written       |
+        | Wang Fang    | Wang Fang     |
+        | Wang Fang    | Fang          |
+        | 王小明       | 小明          |
+        | 13800000000  | 138-0000 0000 |
+
+    Scenario: A name that was corrected
+      Given Chen has taken an objection as far as listen
+      And Chen takes the step record with
+        | category | conduct                     |
+        | severity | low                         |
+        | kind     | ordinary                    |
+        | summary  | Ms Li says the bus was late |
+      And Chen takes the step correct with
+        | version                | 1                |
+        | fields, guardian, name | Li Ruo           |
+        | reason                 | It was Ms Li Ruo |
+      When Sun searches the register for "Wang Fang" where
+        | state | all |
+      Then nothing is found
+      When Sun searches the register for "Ruo" where
+        | state | all |
+      Then nothing is found
+
   @REG-1.6
   Rule: REG-1.6 As of a day the register answers the same for ever, to those who may see the case today
 
@@ -257,9 +314,26 @@ Feature: The register of resolved cases
         | as of | 2026-09-18 20:00 |
       Then 1 entry is found
 
+    Scenario: A day means all of it, and today as far as it has come
+      When Sun searches the register for "退费" where
+        | state | all        |
+        | as of | 2026-09-16 |
+      Then nothing is found
+      When Sun searches the register for "退费" where
+        | state | all        |
+        | as of | 2026-09-17 |
+      Then 1 entry is found
+      When Sun searches the register for "退费" where
+        | state | all        |
+        | as of | 2026-09-19 |
+      Then 1 entry is found
+
     Scenario: Nobody knows what is yet to come
       When Sun searches the register for "退费" where
         | as of | 2026-09-20 20:00 |
       Then it is refused, because facts are missing or wrong
       And the refusal names
         | as of | lies in the future |
+      When Sun searches the register for "退费" where
+        | as of | 2026-09-20 |
+      Then it is refused, because facts are missing or wrong

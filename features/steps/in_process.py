@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from adapters.bootstrap import Casebook
-from adapters.cli.moments import since, until
+from adapters.cli.moments import day_or_moment, since, until
 from adapters.index import Filters
 from engine import refusal
 from engine.application import Request
@@ -84,7 +84,7 @@ class InProcess:
         moments = {name: of(self._casebook, filters[name], name) for name, of in opened.items() if name in filters}
         wanted = {name: filters[name] for name in filters if name not in asked}
         if "as_of" in wanted:
-            asked["as_of"] = datetime.fromisoformat(wanted.pop("as_of"))
+            asked["as_of"] = day_or_moment(self._casebook, wanted.pop("as_of"), "as_of")
         return asked | {"filters": Filters(**wanted | moments)}
 
 

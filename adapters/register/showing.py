@@ -1,0 +1,47 @@
+"""How what was found is shown: in the institution's own time, and to some without the names of the family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from adapters.index import Fragment, Hit, Similar, masked, names
+
+Shown = dict[str, Any]
+AS_THEY_STAND = ("workflow", "state", "outcome", "satisfaction")
+AS_WRITTEN = ("reference", "category", "summary", "approach")
+
+
+def item(row: Row[Any], found: Hit | Similar, local: Callable[[datetime], datetime], *, people: bool) -> Shown:
+    """An entry, with what it says of why it was found; `people` may know the family."""
+
+    def told(text: str | None) -> str | None:
+        return text if people or text is None else masked(text, hidden)
+
+    hidden = names(() if people else found.people)
+    shown = {name: getattr(row, name) for name in AS_THEY_STAND} | {
+        name: told(getattr(row, name)) for name in AS_WRITTEN
+    }
+    return {
+        "case": row.case_id,
+        **shown,
+        "score": found.score,
+        "raised_at": local(row.raised_at).isoformat(),
+        "closed_at": row.closed_at and local(row.closed_at).isoformat(),
+        **(
+            _places(found.highlights)
+            if isinstance(found, Hit)
+            else {"reasons": [told(str(each)) for each in found.reasons]}
+        ),
+    }
+
+
+def _places(fragments: Sequence[Fragment]) -> Shown:
+    """Where the words were found: as plain texts, and in pieces that say which of them are hits."""
+    return {
+        "highlights": ["".join(piece.text for piece in fragment) for fragment in fragments],
+        "fragments": [[piece._asdict() for piece in fragment] for fragment in fragments],
+    }
