@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -49,9 +49,9 @@ class Course:
         self.why.append(partial(self._extended, until, extension.reason, moves=until > self.due))
         self.due, self.since = max(self.due, until), max(self.since, extension.since)
 
-    def stop(self, pauses: Iterable[Pause], upto: datetime, *, over: bool) -> None:
+    def stop(self, pauses: Sequence[Pause], upto: datetime, *, over: bool) -> None:
         """Add the open time of pauses up to a moment, no hour twice; one without end stops what is not over then."""
-        for pause in sorted(pauses, key=lambda pause: pause.since) if self.pausable else ():
+        for pause in sorted(pauses, key=lambda pause: pause.since) if pauses and self.pausable else ():
             begun, ended = max(pause.since, self.since), min(pause.until or upto, upto)
             goes_on = pause.until is None and not over
             if begun < ended or goes_on:

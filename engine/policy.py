@@ -26,7 +26,7 @@ ALWAYS = "always"
 def _by_kind(written: Any) -> Any:
     if not isinstance(written, str | dict) or not written:
         msg = f"write {Span.examples}, or a table of such lengths by kind of case"
-        raise ValueError(msg)  # noqa: TRY004 -- pydantic takes a ValueError for a flaw
+        raise ValueError(msg)
     return {ALWAYS: written} if isinstance(written, str) else written
 
 

@@ -42,7 +42,8 @@ def stretches(opened: Sequence[Stretch]) -> str:
 
 def _stretch(start: datetime, end: datetime) -> str:
     open_for = length(end.astimezone(UTC) - start.astimezone(UTC))
-    return f"{start.date()} {WEEKDAYS[start.weekday()]} {start:%H:%M}-{end:%H:%M} ({open_for})"
+    until = f"{end:%H:%M}" if end.date() == start.date() else "24:00"
+    return f"{start.date()} {WEEKDAYS[start.weekday()]} {start:%H:%M}-{until} ({open_for})"
 
 
 def length(time: timedelta) -> str:

@@ -125,6 +125,13 @@ def test_hours_elapse_when_the_clock_changes() -> None:
     assert told.endswith("2026-03-29 Sun 00:00-13:00 (12 h); ends 2026-03-29 13:00")
 
 
+def test_a_day_that_closes_at_midnight_closes_at_24() -> None:
+    """Midnight is told as the end of the day that was counted."""
+    night = SCHOOL.model_copy(update={"hours": Week.model_validate({"tuesday-sunday": "12:00-24:00"})})
+    told = Span.read("13 working hours").why(at("2026-09-17 12:00"), night)
+    assert "2026-09-17 Thu 12:00-24:00 (12 h), 2026-09-18 Fri 12:00-13:00 (1 h);" in told
+
+
 @QUICK
 @given(spans, moments, st.integers(1, 5))
 def test_a_longer_span_ends_later(span: Span, start: datetime, more: int) -> None:
