@@ -111,6 +111,7 @@ def test_an_old_register_is_found_once_it_is_imported(casebook: CommandLine, tmp
     assert Path(answer["rejects"]).name == "old.jsonl.rejects.jsonl"
     found = casebook.json("search", "退费")
     assert (found["total"], {item["state"] for item in found["items"]}) == (2, {"resolved"})
+    assert casebook.json("search", "退费", "老师")["total"] == 2
     assert casebook.json("search", "退费", "--category", "fees")["total"] == 0
     assert casebook.json("search", "退费", "--opened-to", "2019-09-16")["total"] == 0
     assert casebook.json("search", "退费", "--opened-from", "2019-09-17", "--opened-to", "2019-09-17")["total"] == 2

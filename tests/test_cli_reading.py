@@ -113,6 +113,7 @@ def test_what_is_empty_is_said_in_a_sentence(casebook: CommandLine, tmp_path: Pa
     assert casebook("search", "退费", "--state", "all").out == "nothing is found\n"
     assert casebook("similar", "--text", "退费").out == f"no case is like it; {only_resolved}"
     assert CommandLine(tmp_path / "new")("staff", "list").out.startswith("nobody yet; ")
+    assert casebook("import", "register", str(jsonl(tmp_path / "none.jsonl"))).out == "the file has no rows\n"
     casebook.json("import", "register", str(jsonl(tmp_path / "old.jsonl", ROW)))
     assert casebook("why", "2019-17", who="Chen").out == "2019-17 has no deadlines\n"
 
@@ -165,3 +166,18 @@ def test_an_import_shows_how_far_it_is(casebook: CommandLine, tmp_path: Path) ->
     assert re.search(r"450 of 450 rows [\d,]+ a second 1 rejected", STYLE.sub("", drawing))
     assert {"imported:      449", "already there: 0", "rejected:      1"} <= set(text(drawing).splitlines())
     assert casebook("import", "register", str(file)).err == ""
+
+
+def test_why_the_clock_was_stopped_makes_no_case_like_another(casebook: CommandLine) -> None:
+    """It can be searched for; but two families may both have waited for the same thing."""
+    told = {"迟到": "teaching.lateness", "退费": "fees.refund"}
+    for words, category in told.items():
+        said = fields(
+            "guardian.name=Wang", "channel=phone", f"words={words}", "happened_at=2026-03-05 19:40", "read_back=yes"
+        )
+        raised = casebook.json("raise", "objection", *said, who="Chen")["reference"]
+        record = fields(f"category={category}", "severity=low", "kind=ordinary", f"summary={words}")
+        casebook.json("step", raised, "record", *record, who="Chen")
+        casebook.json("step", raised, "pause", *fields("reason=waiting for the payment slips"), who="Chen")
+    assert casebook("search", "payment slips", "--state", "open").out.endswith("2 found\n")
+    assert casebook("similar", raised, "--state", "all").out == "no case is like it\n"

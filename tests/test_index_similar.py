@@ -78,6 +78,16 @@ def test_numbers_and_words_of_every_text_are_no_likeness(tmp_path: Path) -> None
     assert (only.case, only.reasons) == ("3", (Reason("words", ("late",)),))
 
 
+def test_why_a_case_was_handled_as_it_was_is_found_and_is_no_likeness(tmp_path: Path) -> None:
+    """Two cases that were paused for the same reason need have nothing else in common."""
+    waiting = {"handling": ["等待学校的缴费证明", "waiting for payment slips"]}
+    index = index_of(tmp_path, [entry(1, "老师迟到", **waiting), entry(2, "教室太冷", **waiting), entry(3, "payment")])
+    assert [hit.case for hit in index.search("缴费 slip", AUDITOR).hits] == ["2", "1"]
+    assert index.like("1", AUDITOR) == []
+    reasons = {other.case: str(other.reasons[0]) for other in index.similar("payment 缴费证明", AUDITOR)}
+    assert reasons == {"1": "similar wording", "2": "similar wording", "3": "shared words payment"}
+
+
 def test_a_text_of_any_length_is_answered(register: TextIndex) -> None:
     """A whole letter, or nothing at all, is compared without an error."""
     assert register.similar("迟到" + "late 退费 " * 20_000, AUDITOR)[0].case
