@@ -11,22 +11,19 @@ from typing import Any
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from engine.access import Who, authorise, may_see
-from engine.case import Case, fold
+from engine.case import Case
+from engine.cases import Cases
 from engine.clock import Clock
 from engine.decision import Decision, Desk, subject_of
-from engine.event import Event
 from engine.form import Books, fill, form_of, opening_form_of
 from engine.log import Log, Once
 from engine.mapper import EventMapper
-from engine.policy import PolicyAdopted
 from engine.policy_book import PolicyBook
-from engine.recent import RecentCases
 from engine.refusal import Busy, Contended, KeyReused, NotThere, Refusal, Stale
 
 TRIES = 5
 CASES_KEPT = 5_000
 BUSY = "the store is busy or its answer was lost; repeat the request with the same key"
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,8 @@ class Application:
         self.log, self.mapper, self.workflows, self.policies, self.clock = log, mapper, workflows, policies, clock
         self.subject_by = subject_by
         self._books_of, self._new_id, self._jitter, self._pause = books_of, new_id, jitter, pause
-        self._recent = RecentCases(CASES_KEPT)
+        self._cases = Cases(log, mapper, workflows, CASES_KEPT)
+        self.case, self.events = self._cases.current, self._cases.events
 
     def take(self, request: Request) -> Taken:
         """Take the step and wait until it is stored; a Refusal if it cannot be taken."""
@@ -107,22 +105,6 @@ class Application:
         except StopIteration as done:
             taken: Taken = done.value
             return taken
-
-    def case(self, case_id: str) -> Case:
-        """The case as the log has it now."""
-        known = self._recent.get(case_id)
-        if known is None:
-            return self._load(case_id)
-        newer = self.log.select_events(case_id, gt=known.version)
-        return self._load(case_id) if newer else known
-
-    def events(self, case_id: str, upto: int | None = None) -> list[Event]:
-        """Everything that happened to a case, in order; up to a version, if given."""
-        stored = self.log.select_events(case_id, lte=upto) if case_id.isprintable() else ()
-        if not stored or stored[0].topic == PolicyAdopted.TOPIC:
-            msg = f"there is no case {case_id[:LONGEST_NAME]}"
-            raise NotThere(msg)
-        return [self.mapper.to_domain_event(row) for row in stored]
 
     def desk(self, who: Who, version: int) -> Desk:
         """What deciding needs, for one person under one version of the policy."""
@@ -155,17 +137,17 @@ class Application:
             except Refusal:
                 if answered := self._answered(request):
                     return answered
-                if attempt == 0 and self._recent.get(request.case):
-                    self._recent.forget(request.case)
+                if attempt == 0 and self._cases.recent(request.case):
+                    self._cases.forget([request.case])
                     continue
                 raise
             except PersistenceError as error:
                 raise Busy(BUSY) from error
             stored = yield decision
             if not isinstance(stored, PersistenceError):
-                self._keep(decision)
+                self._cases.keep(decision.cases)
                 return Taken(decision.case, stored[-1])
-            self._forget(decision)
+            self._cases.forget(case.id for case in decision.cases)
             if not isinstance(stored, IntegrityError):
                 raise Busy(BUSY) from stored
             if answered := self._answered(request):
@@ -174,19 +156,11 @@ class Application:
         msg = f"others kept changing the case; {TRIES} tries were made, nothing was written"
         raise Contended(msg)
 
-    def _keep(self, decision: Decision) -> None:
-        for case in (decision.case, *decision.others):
-            self._recent.keep(case)
-
-    def _forget(self, decision: Decision) -> None:
-        for case in (decision.case, *decision.others):
-            self._recent.forget(case.id)
-
     def _decide(self, request: Request, *, fresh: bool) -> Decision:
         if not request.case:
             return self._decide_to_open(request)
-        case = None if fresh else self._recent.get(request.case)
-        case = case or self._load(request.case)
+        case = None if fresh else self._cases.recent(request.case)
+        case = case or self._cases.load(request.case)
         if case.workflow != request.workflow or request.verb not in case.lifecycle.by_hand:
             msg = f"there is no {request.workflow} {request.case} that takes the step {request.verb}"
             raise NotThere(msg)
@@ -214,12 +188,6 @@ class Application:
         desk = self.desk(request.who, self.policies.latest())
         return desk.decide_to_open(case, form.model_copy(update={"campus": campus}))
 
-    def _load(self, case_id: str, upto: int | None = None) -> Case:
-        case = fold(self.events(case_id, upto), self.workflows)
-        if upto is None:
-            self._recent.keep(case)
-        return case
-
     def _answered(self, request: Request) -> Taken | None:
         """What the same request was answered before, rendered again from the version it had reached."""
         reply = self.log.reply(request.once.key) if request.once else None
@@ -231,4 +199,4 @@ class Application:
         if not may_see(request.who, self.case(reply.case)):
             msg = f"there is no case {reply.case}"
             raise NotThere(msg)
-        return Taken(self._load(reply.case, reply.version), self.log.max_notification_id())
+        return Taken(self._cases.at(reply.case, reply.version), self.log.max_notification_id())

@@ -30,6 +30,11 @@ class Decision:
     case: Case
     others: tuple[Case, ...] = ()
 
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Every case that it concerns, as they will stand."""
+        return (self.case, *self.others)
+
     def then(self, later: Decision) -> Decision:
         """Both, to be stored together; the case is the later one's."""
         return Decision(self.stored + later.stored, later.case, self.others + later.others)

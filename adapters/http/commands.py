@@ -77,7 +77,7 @@ class Commands:
 
     async def _take(self, asked: Asked) -> Taken:
         try:
-            taken = await self.casebook.application.take_aside(asked)
+            taken = await self._taken(asked)
         except NotFillable as refused:
             self.meters.command(asked, type(refused).__name__)
             if isinstance(asked.fields, bytes) and not is_json(asked.fields):
@@ -90,6 +90,11 @@ class Commands:
         self.meters.command(asked, "Taken")
         self.heard()
         return taken
+
+    async def _taken(self, asked: Asked) -> Taken:
+        application = self.casebook.application
+        # Before a case is raised the key of its family is made durable, which must not keep others waiting.
+        return await (application.take_aside(asked) if asked.case else run_in_threadpool(application.take, asked))
 
     def _answer(self, who: Who, taken: Taken, status: int, headers: Mapping[str, str]) -> Response:
         known = {"ETag": etag(taken.case.version), "Casebook-Position": str(taken.position)}
