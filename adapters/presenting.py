@@ -117,8 +117,7 @@ class Presenter:
         zone = self.application.policies.get(case.policy).calendar.timezone
         shown = self.opened.fields(event)
         for correction in case.corrections.get(event.originator_version, ()):
-            corrected = self.opened.fields(correction)["fields"]
-            shown |= corrected if isinstance(corrected, dict) else {}
+            shown |= correction.beyond(self.opened.fields(correction))
         return self._without_hidden_cases(who, shown) | {"happened_at": _local(event.happened_at, zone)}
 
     def _line(self, case: Case, position: int, event: Event, who: Who) -> Shown:

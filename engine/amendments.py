@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import orjson
+from pydantic import BaseModel
 
 from engine.beside import Reason
+from engine.case import amended
 from engine.event import Amendment, Event, Given
 from engine.form import fill, partial_form_of, personal_fields
+from engine.hindsight import otherwise
 from engine.personal import Personal
 from engine.refusal import Flaw, NotFillable
 from engine.situation import Situation
@@ -30,13 +33,22 @@ class Corrected(Amendment):
 
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
-        """The corrected values fit the form of the event in question; those not personal are kept readable."""
-        target = _target(situation)
-        if not target.CORRECTABLE:
-            raise NotFillable([Flaw("version", f"{target.TOPIC} is not corrected; take the step again instead")])
-        values = _corrected(type(target), situation)
-        sealed = personal_fields(type(target))
-        return {"fields": values, "plain": {name: value for name, value in values.items() if name not in sealed}}
+        """The corrected values are what the event could have been filled in with, and what follows from them follows.
+
+        Those not personal are kept readable, with everything that was worked out from them when it happened.
+        """
+        written, counted = _target(situation)
+        if not written.CORRECTABLE:
+            raise NotFillable([Flaw("version", f"{written.TOPIC} is not corrected; take the step again instead")])
+        try:
+            form = _filled(type(written), situation)
+            follows = otherwise(counted, form, situation)
+        except NotFillable as error:
+            raise NotFillable([Flaw(_inside(flaw.field), flaw.message) for flaw in error.flaws]) from None
+        values: dict[str, Any] = form.model_dump(mode="json", exclude_none=True)
+        sealed = personal_fields(type(written))
+        plain = {name: value for name, value in values.items() if name not in sealed}
+        return {"fields": values, "plain": plain | follows}
 
     def amend(self, event: Event) -> Event:
         """The event with the values that are not personal put right; personal ones are laid over where shown."""
@@ -44,6 +56,11 @@ class Corrected(Amendment):
             return event
         state = event.model_dump(mode="json", by_alias=True, exclude_none=True)
         return type(event).model_validate_json(orjson.dumps(state | self.plain))
+
+    def beyond(self, opened: dict[str, Any]) -> dict[str, Any]:
+        """The corrected values that are personal; none where the family's key is gone."""
+        fields = opened["fields"]
+        return {name: fields[name] for name in fields if name not in self.plain} if isinstance(fields, dict) else {}
 
     def apply(self, aggregate: Any) -> None:
         """The correction is known to the case."""
@@ -62,7 +79,7 @@ class Retracted(Amendment):
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
         """Only what was added beside the path is taken back; a step of the path is corrected instead."""
-        target = _target(situation)
+        target, _ = _target(situation)
         if not target.RETRACTABLE:
             message = f"{target.TOPIC} cannot be retracted; correct it instead"
             raise NotFillable([Flaw("version", message)])
@@ -73,26 +90,37 @@ class Retracted(Amendment):
         return Struck.model_validate({name: getattr(event, name) for name in Event.model_fields})
 
 
-def _corrected(kind: type[Event], situation: Situation) -> dict[str, Any]:
+def _target(situation: Situation) -> tuple[Event, Event]:
+    """The event in question as it was written, and as it counts until now."""
+    asked: Any = situation.form
+    events = situation.history()
+    if asked.version > len(events):
+        raise NotFillable([Flaw("version", "this case has no such event")])
+    return events[asked.version - 1], amended(events)[asked.version - 1]
+
+
+def _filled(kind: type[Event], situation: Situation) -> BaseModel:
     """The corrected values as the event's own form reads them: trimmed, names looked up, nothing in the future."""
     asked: Any = situation.form
-    try:
-        form: Any = fill(partial_form_of(kind), asked.fields, situation.books)
-    except NotFillable as error:
-        raise NotFillable([Flaw(f"fields.{flaw.field}", flaw.message) for flaw in error.flaws]) from None
+    form: Any = fill(partial_form_of(kind), asked.fields, situation.books)
+    named = {name for name in type(form).model_fields if getattr(form, name) is not None}
+    if not named:
+        raise NotFillable([Flaw("body", "names no corrected value")])
+    if fixed := sorted(kind.FIXED & named):
+        raise NotFillable([Flaw(name, "stays as it was") for name in fixed])
     if form.happened_at and form.happened_at > situation.now:
-        raise NotFillable([Flaw("fields.happened_at", "lies in the future")])
-    values: dict[str, Any] = form.model_dump(mode="json", exclude_none=True)
-    if not values:
-        raise NotFillable([Flaw("fields", "names no corrected value")])
-    if fixed := sorted(kind.FIXED & values.keys()):
-        raise NotFillable([Flaw(f"fields.{name}", "stays as it was") for name in fixed])
-    return values
+        raise NotFillable([Flaw("happened_at", "lies in the future")])
+    if "guardian" in named and not _is_the_same_subject(form.guardian, situation):
+        message = "the case is kept under the guardian it was raised for; withdraw it, and raise it for the right one"
+        raise NotFillable([Flaw("guardian", message)])
+    filled: BaseModel = form
+    return filled
 
 
-def _target(situation: Situation) -> Event:
-    form: Any = situation.form
-    target = situation.event_at(form.version) if situation.event_at else None
-    if target is None:
-        raise NotFillable([Flaw("version", "this case has no such event")])
-    return target
+def _is_the_same_subject(guardian: Any, situation: Situation) -> bool:
+    """Whoever is not in the roster is known by the case alone, under whatever name."""
+    return not isinstance(guardian, str) and situation.case.subject == situation.case.id
+
+
+def _inside(field: str) -> str:
+    return "fields" if field == "body" else f"fields.{field}"

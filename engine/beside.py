@@ -8,6 +8,7 @@ from pydantic import Field
 
 from engine.event import Event, New
 from engine.personal import Personal
+from engine.refusal import Flaw, NotFillable
 from engine.words import CaseName, Line, Path, StaffName, Text
 
 Severity = Literal["low", "medium", "high", "critical"]
@@ -34,9 +35,17 @@ class Assigned(Event):
 
     to: StaffName
 
+    @classmethod
+    def given(cls, situation: Any) -> dict[str, Any]:
+        """A confidential case is given to nobody whom it is about."""
+        if situation.case.hides_from(situation.form.to):
+            message = "is named in this confidential case and may not know of it; assign it to somebody else"
+            raise NotFillable([Flaw("to", message)])
+        return {}
+
     def apply(self, aggregate: Any) -> None:
         """The case is theirs."""
-        aggregate.assignee = self.to
+        aggregate.entrust(self.to)
 
 
 class Linked(Event):

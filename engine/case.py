@@ -51,7 +51,7 @@ class Case(BaseAggregate[str]):
         self.facts: dict[str, Event] = {}
         self.rounds: tuple[Event, ...] = ()
         self.links: tuple[Event, ...] = ()
-        self.corrections: dict[int, tuple[Event, ...]] = {}
+        self.corrections: dict[int, tuple[Amendment, ...]] = {}
         self.done: dict[str, datetime] = {}
         self.pauses: tuple[Pause, ...] = ()
         self.extensions: dict[str, Extension] = {}
@@ -72,6 +72,19 @@ class Case(BaseAggregate[str]):
         if self.closed_at:
             self.pauses = tuple(pause.ended(self.closed_at) for pause in self.pauses)
             self.waits = ()
+
+    def hide(self, about: frozenset[str], *, confidential: bool) -> None:
+        """Know whom the case is about; of a confidential one they know nothing, so none of them looks after it."""
+        self.about, self.confidential = about, confidential
+        self.entrust(self.assignee)
+
+    def entrust(self, to: str | None) -> None:
+        """Give the case to somebody, unless it is hidden from them."""
+        self.assignee = None if to and self.hides_from(to) else to
+
+    def hides_from(self, person: str) -> bool:
+        """Whether somebody may not know of the case because it is about them."""
+        return self.confidential and person in self.about
 
     def after(self, event: Event) -> Self:
         """The case one event later; this one stays as it is."""
@@ -105,14 +118,14 @@ class Case(BaseAggregate[str]):
         return [deadline for deadline in judged if deadline is not None]
 
 
-def fold(events: Sequence[Event], workflows: Mapping[str, type[Case]]) -> Case:
-    """The case that these events make, amended as later ones among them say."""
+def fold(events: Sequence[Event], workflows: Mapping[str, type[Case]], upto: int | None = None) -> Case:
+    """The case that these events make, or the first so many of them, amended as later ones among them all say."""
     opening = events[0]
     if not isinstance(opening, Opening):
         msg = f"case {opening.originator_id} does not begin with an opening but with {opening.TOPIC}"
         raise TypeError(msg)
     case = workflows[opening.workflow].unraised(opening.originator_id, opening.timestamp)
-    for event in amended(events):
+    for event in amended(events)[:upto]:
         event.mutate(case)
     return case
 

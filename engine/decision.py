@@ -11,7 +11,7 @@ from typing import Any
 from eventsourcing.persistence import StoredEvent
 from pydantic import BaseModel
 
-from engine.access import Who
+from engine.access import Who, authorise
 from engine.case import Case, fold
 from engine.event import Amendment, Event, Opening
 from engine.form import Books, blanks_of, fill, form_of
@@ -59,19 +59,18 @@ class Desk:
 
     def decide(self, case: Case, verb: str, form: BaseModel) -> Decision:
         """The event this step records, read back from its own stored bytes, and the case after it."""
-        event_at = partial(self._event_at, case.id)
-        situation = Situation(case, self.policy, self.now, form, event_at, self.books)
+        situation = Situation(case, self.policy, self.now, form, partial(self.events_of, case.id), self.books)
         if situation.at > self.now:
             raise NotFillable([Flaw("happened_at", "lies in the future")])
         leads_to = case.lifecycle.rehearse(verb, situation)
         kind = case.lifecycle.records[verb]
-        given = kind.given(situation) | {
+        given = {
             "originator_id": case.id,
             "originator_version": case.version + 1,
             "recorded_at": self.now,
             "happened_at": situation.at,
             "by": self.who.id,
-        }
+        } | kind.given(situation)
         if "stage" in kind.model_fields:
             given["stage"] = leads_to
         if issubclass(kind, Opening):
@@ -94,7 +93,8 @@ class Desk:
             raise NotFillable([Flaw("inside", f"{outer.reference} is not a case that can wait for another")])
         if begins and (outer.stage != CLOSED or before.stage == START):
             return self.decide(outer, "wait", _filled(outer, "wait", {"case": after.id}))
-        if CLOSED not in (before.stage, outer.stage) and after.stage == CLOSED and after.id in outer.waits:
+        ends = CLOSED not in (before.stage, outer.stage) and after.stage == CLOSED and after.id in outer.waits
+        if ends or _ended_otherwise(before, after, outer):
             told = {"case": after.id, "outcome": after.fact("outcome")}
             return self.decide(outer, "take_back", _filled(outer, "take_back", told))
         return None
@@ -108,18 +108,29 @@ class Desk:
         return raised.then(self.decide(raised.case, "listen", _part_of(form, heard_kind)))
 
     def _after(self, case: Case, event: Event) -> Case:
-        if isinstance(event, Amendment):
-            return fold([*self.events_of(case.id), event], {case.workflow: type(case)})
-        return case.after(event)
+        if not isinstance(event, Amendment):
+            return case.after(event)
+        later = fold([*self.events_of(case.id), event], {case.workflow: type(case)})
+        if later.campus != case.campus:
+            self._authorise_moving(case, later)
+        return later
 
-    def _event_at(self, case_id: str, version: int) -> Event | None:
-        return next((event for event in self.events_of(case_id) if event.originator_version == version), None)
+    def _authorise_moving(self, before: Case, after: Case) -> None:
+        """Who sees a case changes with its campus: only who acts at both moves it from one to the other."""
+        for campus in (before.campus, after.campus):
+            authorise(self.who, "correct", campus=campus)
 
 
 def subject_of(form: BaseModel, case_id: str, subject_by: Callable[[str], str]) -> str:
     """The data subject of a new case: the guardian of the roster, or somebody known by this case alone."""
     guardian = getattr(form, "guardian", None)
     return subject_by(guardian) if isinstance(guardian, str) else case_id
+
+
+def _ended_otherwise(before: Case, after: Case, outer: Case) -> bool:
+    """Whether the outcome that was taken back has been corrected."""
+    is_over = before.stage == after.stage == CLOSED and "take_back" in outer.facts
+    return is_over and before.fact("outcome") != after.fact("outcome")
 
 
 def _filled(case: Case, verb: str, fields: dict[str, Any]) -> BaseModel:

@@ -20,7 +20,8 @@ class Event(BaseModel, CanMutateAggregate[str]):
     TOPIC is the name under which it is stored and never changes. SCHEMA counts the shapes it has had; a class whose
     SCHEMA is n has an `upcast_v1_v2` ... up to n, each lifting a stored state by one. CHECKS look at the form as a
     whole. TOLD names the given fields that are shown beside those that were filled in. An event that is not
-    CORRECTABLE was worked out from its form when it happened; it is followed by another of its kind instead. FIXED
+    CORRECTABLE was worked out from its form when it happened; it is followed by another of its kind instead. A
+    FORGIVING one may be corrected to what it would not have been taken with, and counts for as much as it can. FIXED
     fields are what other cases or an old register know it by; they are not corrected. A RETRACTABLE event was added
     beside the path, and can be taken back as if it had never been.
     """
@@ -34,6 +35,7 @@ class Event(BaseModel, CanMutateAggregate[str]):
     TOLD: ClassVar[frozenset[str]] = frozenset()
     CORRECTABLE: ClassVar[bool] = True
     RETRACTABLE: ClassVar[bool] = False
+    FORGIVING: ClassVar[bool] = False
     FIXED: ClassVar[frozenset[str]] = frozenset()
 
     originator_id: Annotated[str, Given, Field(alias="case_id")]
@@ -101,3 +103,7 @@ class Amendment(Event):
     def amend(self, event: Event) -> Event:
         """The event in question as it counts from now on."""
         raise TypeError(type(self).__name__, event.TOPIC)
+
+    def beyond(self, _opened: dict[str, Any]) -> dict[str, Any]:
+        """Of this event as opened, the values that `amend` cannot put right because they are sealed."""
+        return {}

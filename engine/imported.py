@@ -9,6 +9,7 @@ from pydantic import Field
 from engine.beside import Kind, Severity
 from engine.event import Opening
 from engine.personal import Personal
+from engine.refusal import Flaw, NotFillable
 from engine.words import Line, LongText, Moment, Path, Somebody
 
 
@@ -16,7 +17,7 @@ class Imported(Opening):
     """Import: take over a case from an old register, as it was."""
 
     TOPIC = "case.imported"
-    FIXED = frozenset({"into", "reference", "source"})
+    FIXED = frozenset({"happened_at", "into", "reference", "source"})
     EXAMPLE = {
         "reference": "2019-17",
         "source": "old register",
@@ -65,12 +66,15 @@ class Imported(Opening):
 
     @classmethod
     def given(cls, situation: Any) -> dict[str, Any]:
-        """An outcome that a case of this workflow cannot have is none; what was written is kept beside it."""
-        written = situation.form.outcome
+        """It happened when it was closed. An outcome that its workflow does not know is kept as written, beside."""
+        form = situation.form
+        happened_at = form.closed_at or form.raised_at
+        if happened_at > situation.now:
+            raise NotFillable([Flaw("closed_at" if form.closed_at else "raised_at", "lies in the future")])
         closing = situation.case.lifecycle.records["close"]
-        if written is None or written in get_args(closing.model_fields["outcome"].annotation):
-            return {}
-        return {"outcome": None, "outcome_as_written": written}
+        if form.outcome is None or form.outcome in get_args(closing.model_fields["outcome"].annotation):
+            return {"happened_at": happened_at}
+        return {"happened_at": happened_at, "outcome": None, "outcome_as_written": form.outcome}
 
     @property
     def workflow(self) -> str:

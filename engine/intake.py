@@ -54,16 +54,12 @@ class Intake:
             form: Any = fill(form_of(Imported), row)
         except NotFillable as flaws:
             return flaws
-        now = self._application.clock()
-        closed_at = form.closed_at or form.raised_at
         workflow = self._application.workflows.get(form.into)
         if workflow is None:
             return NotFillable([Flaw("into", f"is one of {', '.join(self._application.workflows)}")])
-        if closed_at > now:
-            return NotFillable([Flaw("closed_at" if form.closed_at else "raised_at", "lies in the future")])
-        case = workflow.unraised(case_id_of(form.source, form.reference), now)
+        case = workflow.unraised(case_id_of(form.source, form.reference), self._application.clock())
         case.subject = subject_of(form, case.id, self._application.subject_by)
-        return Entry(form.model_copy(update={"closed_at": closed_at, "happened_at": closed_at}), case)
+        return Entry(form, case)
 
     def _there(self, case_ids: Iterable[str]) -> set[str]:
         """Those of the cases that the log knows already."""

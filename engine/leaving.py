@@ -51,7 +51,7 @@ def within_window(situation: Situation) -> bool:
 
 def reopenings() -> Iterator[Step]:
     """Back to where a withdrawn case was; a solved one to solve, or to investigate where the finding is disputed."""
-    for stage in OPEN[:-1]:
+    for stage in OPEN:
         yield Step("reopen", CLOSED, Reopened, stage, when=_withdrawn_at(stage), guard=within_window)
     yield Step("reopen", CLOSED, Reopened, "investigate", when=_finding_was_disputed, guard=within_window)
     yield Step("reopen", CLOSED, Reopened, "solve", guard=within_window)
@@ -59,7 +59,9 @@ def reopenings() -> Iterator[Step]:
 
 def _withdrawn_at(stage: str) -> Rule:
     def left_there(situation: Situation) -> bool:
-        return situation.case.left_at == stage
+        case = situation.case
+        latest = next(fact for fact in reversed(case.facts.values()) if isinstance(fact, PathEvent))
+        return isinstance(latest, Withdrawn) and case.left_at == stage
 
     return left_there
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,13 +18,14 @@ class Situation:
     """The case as it stands, the policy it runs under, the moment, and the form as filled in.
 
     The form's fields are those of the event that the rule belongs to; there is none when nothing is filled in yet.
+    `history` reads everything that has happened to the case.
     """
 
     case: Case
     policy: Policy
     now: datetime
     form: Any = None
-    event_at: Callable[[int], Event | None] | None = None
+    history: Callable[[], Sequence[Event]] = tuple
     books: Books | None = None
 
     @property

@@ -51,7 +51,7 @@ class Extended(Event):
     """Extend: put a deadline off, with a reason that the family could be told."""
 
     TOPIC = "case.extended"
-    RETRACTABLE = True
+    RETRACTABLE = FORGIVING = True
     FIXED = frozenset({"deadline"})
     EXAMPLE = {"deadline": "resolve", "until": "2099-09-25", "reason": "The family is travelling."}
 

@@ -126,8 +126,16 @@ def _at_the_news(stop: Stuck, rows: Sequence[Notification], told: int) -> Stuck:
 def _news(known: Known, events: Sequence[Event], rows: Sequence[Notification], told: int) -> list[News]:
     stage = known.case.stage if known.case else START
     news = []
-    for row, event in zip(rows, events, strict=False):
+    for number, (row, event) in enumerate(zip(rows, events, strict=False), 1):
+        if isinstance(event, Amendment):
+            stage = _stage([*known.written, *events[:number]])
         stage = vars(event).get("stage", stage)
         if row.id > told:
             news.append(News(row.id, event, stage))
     return news
+
+
+def _stage(events: Sequence[Event]) -> str:
+    """Where the case stands after these events, amended as they say."""
+    stage: str = next(vars(event)["stage"] for event in reversed(amended(events)) if "stage" in vars(event))
+    return stage

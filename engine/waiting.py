@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.event import Event
-from engine.lifecycle import OPEN, Step
+from engine.lifecycle import ANYWHERE, OPEN, Step
 from engine.situation import Situation
 from engine.words import CaseName, Line
 
@@ -53,5 +53,5 @@ def not_waiting(situation: Situation) -> bool:
 
 WAITING = (
     Step("wait", OPEN, Waited, by_hand=False),
-    Step("take_back", OPEN, TookBack, by_hand=False),
+    Step("take_back", ANYWHERE, TookBack, by_hand=False),
 )

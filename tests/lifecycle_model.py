@@ -20,14 +20,19 @@ class Paper:
     """The lifecycle as the mission tells it, without a table."""
 
     workflow: str
-    stage: str = "listen"
-    left_at: str = "start"
+    path: list[tuple[int, str]] = field(default_factory=lambda: [(0, "start"), (1, "listen")])
     taken: list[str] = field(default_factory=lambda: ["raise"])
+    said: list[dict[str, Any]] = field(default_factory=lambda: [{}])
+    struck: set[int] = field(default_factory=set)
     paused_since: datetime | None = None
     rounds: int = 0
-    disputed: str = "none"
     closed_at: datetime | None = None
     reopened: int = 0
+
+    @property
+    def stage(self) -> str:
+        """Where the last step of the path led."""
+        return self.path[-1][1]
 
     @property
     def version(self) -> int:
@@ -69,12 +74,31 @@ class Paper:
                 met_by = {"acknowledge": "listen", "classify": "record", "resolve": "close"}
                 met = {"raise", *self.taken} - {"close"}
                 return self.workflow == "objection" and met_by.get(sent["deadline"], "raise") not in met
+            case "assign":
+                return not self._is_hidden_from(sent["to"], self.version + 1)
             case "correct":
-                return self._taken_at(sent["version"]) not in (None, *AMENDMENTS)
+                return self._can_be(sent["version"], sent["fields"])
             case "retract":
                 return self._taken_at(sent["version"]) in RETRACTABLE
             case _:
                 return True
+
+    def _can_be(self, version: int, fields: dict[str, Any]) -> bool:
+        match self._taken_at(version):
+            case None | "correct" | "retract":
+                return False
+            case "raise" if "guardian" in fields:
+                return isinstance(fields["guardian"], dict) and isinstance(self.said[0]["guardian"], dict)
+            case "assign" if "to" in fields and version not in self.struck:
+                was_hidden = self._is_hidden_from(self.said[version - 1]["to"], version)
+                return was_hidden or not self._is_hidden_from(fields["to"], version)
+            case _:
+                return True
+
+    def _is_hidden_from(self, person: str, before: int) -> bool:
+        recorded = [facts for facts, verb in zip(self.said[: before - 1], self.taken, strict=False) if verb == "record"]
+        facts = recorded[-1] if recorded else {}
+        return bool(facts.get("confidential")) and person in {each.get("staff") for each in facts.get("about", ())}
 
     def _taken_at(self, version: int) -> str | None:
         return self.taken[version - 1] if 1 <= version <= self.version else None
@@ -82,6 +106,7 @@ class Paper:
     def take(self, verb: str, sent: dict[str, Any], at: datetime) -> None:
         """Write down a step that was taken."""
         self.taken.append(verb)
+        self.said.append(dict(sent))
         match verb:
             case "pause":
                 self.paused_since = at
@@ -89,7 +114,6 @@ class Paper:
                 self.paused_since = None
             case "feedback":
                 self.rounds += 1
-                self.disputed = sent.get("disputed", "none")
                 self._stand(self._after_feedback(sent))
             case "close" | "withdraw":
                 self._stand("closed")
@@ -98,20 +122,33 @@ class Paper:
                 self.reopened += 1
                 self.closed_at = None
                 self._stand(self._after_reopening())
+            case "correct":
+                self._correct(sent["version"], sent["fields"])
+            case "retract":
+                self.struck.add(sent["version"])
             case _ if verb in ORDER:
                 self._stand(ORDER[ORDER.index(verb) + 1])
 
+    def _correct(self, version: int, fields: dict[str, Any]) -> None:
+        self.said[version - 1] |= fields
+        if self.taken[version - 1] == "feedback":
+            stage = self._after_feedback(self.said[version - 1])
+            self.path = [(step, stage if step == version else led_to) for step, led_to in self.path]
+
     def _stand(self, stage: str) -> None:
-        self.left_at, self.stage = self.stage, stage
+        self.path.append((self.version, stage))
 
     def _after_feedback(self, sent: dict[str, Any]) -> str:
         if self.workflow == "renewal":
             return "solve" if sent["answer"] == "undecided" else "close"
-        if sent["accepted"] and sent["satisfaction"] > 2 and self.disputed == "none":
+        disputed = sent.get("disputed", "none")
+        if sent["accepted"] and sent["satisfaction"] > 2 and disputed == "none":
             return "close"
-        return "investigate" if self.disputed == "finding" else "solve"
+        return "investigate" if disputed == "finding" else "solve"
 
     def _after_reopening(self) -> str:
-        if self.left_at in ORDER[:5]:
-            return self.left_at
-        return "investigate" if self.disputed == "finding" else "solve"
+        (_, left_at), (ended, _) = self.path[-2:]
+        if self.taken[ended - 1] == "withdraw":
+            return left_at
+        answers = [facts for facts, verb in zip(self.said, self.taken, strict=True) if verb == "feedback"]
+        return "investigate" if answers[-1].get("disputed") == "finding" else "solve"

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from engine.access import Who
-from engine.form import Books, fill, form_of
+from engine.form import Books, fill, form_of, partial_form_of
 from engine.lifecycle import CLOSED
 from engine.mapper import personal_fields_of
 from engine.refusal import NotAllowed, NotDue, NotFillable, NotThere, Refusal, Stale
@@ -42,8 +42,8 @@ QUICK = settings(
 LIN, WU = Who("s-lin", "Lin", "manager"), Who("s-wu", "Wu", "teacher")
 START = at("2026-09-17 19:40")
 PRIVATE = "秘密-"
-NEVER_CORRECTED = ("happened_at", "disputed")
-"""Where a case stands follows from them; test_amendments looks at what a correction of them does."""
+NEVER_CORRECTED = ("happened_at",)
+"""Pauses and reopenings follow from it; test_amendments looks at what a correction of it does."""
 
 
 class Lives(RuleBasedStateMachine):
@@ -62,6 +62,7 @@ class Lives(RuleBasedStateMachine):
         for heard in ("read_back", "demands", "remedy_sought", "wishes"):
             fields.pop(heard, None)
         self.case = self.school.take(LI, "raise", fields, workflow=workflow).case.id
+        self.paper.said[0] = fields
 
     @rule(hours=st.integers(1, 90))
     def wait(self, hours: int) -> None:
@@ -188,9 +189,17 @@ class Lives(RuleBasedStateMachine):
             fill(form_of(self.events[verb]), fields, books)
         except (NotFillable, KeyError):
             return NotFillable
-        if verb == "correct" and self.paper.refuses(verb, fields, self.moment(fields), self.school.clock()) is None:
-            return None if fields["fields"] else NotFillable
-        return self.paper.refuses(verb, fields, self.moment(fields), self.school.clock())
+        refused = self.paper.refuses(verb, fields, self.moment(fields), self.school.clock())
+        return refused or (NotFillable if verb == "correct" and not self.fits(fields) else None)
+
+    def fits(self, correction: dict[str, Any]) -> bool:
+        """Whether something is corrected, to values that the form of the event takes."""
+        kind = self.events[self.paper.taken[correction["version"] - 1]]
+        try:
+            filled_in = fill(partial_form_of(kind), correction["fields"])
+        except NotFillable:
+            return False
+        return bool(correction["fields"]) and not kind.FIXED & correction["fields"].keys() and bool(filled_in)
 
     def moment(self, fields: dict[str, Any]) -> datetime:
         sent = fields.get("happened_at")

@@ -41,7 +41,7 @@ def cases_of_all_kinds(school: School) -> list[str]:
         school.take(GU, "record", usual("record") | secret, case)
         made.append(case)
     school.take(CHEN, "assign", {"to": "Ma"}, made[0])
-    school.take(GU, "assign", {"to": "Chen"}, made[4])
+    school.take(GU, "assign", {"to": "Qian"}, made[4])
     return made
 
 

@@ -68,6 +68,5 @@ def _versions(case: Case, event: Event, mapper: EventMapper) -> list[dict[str, A
     """The event opened: as it was written, and as each correction put it right."""
     versions = [mapper.opened(event)]
     for correction in case.corrections.get(event.originator_version, ()):
-        corrected = mapper.opened(correction).get("fields")
-        versions.append(versions[-1] | corrected if isinstance(corrected, dict) else versions[-1])
+        versions.append(versions[-1] | correction.beyond(mapper.opened(correction)))
     return versions

@@ -98,6 +98,18 @@ Feature: A closed objection can be taken up again
       When Chen takes the step reopen
       Then the next step is investigate
 
+    Scenario: Withdrawn when the family had accepted already
+      When Chen takes the step withdraw
+      And Chen takes the step reopen
+      Then the next step is close
+
+    Scenario: Closed after it had once been withdrawn
+      When Chen takes the step withdraw
+      And Chen takes the step reopen
+      And Chen takes the step close
+      And Chen takes the step reopen
+      Then the next step is solve
+
     Scenario: Withdrawing a case says why
       When Chen takes the step withdraw without reason
       Then it is refused, because facts are missing or wrong

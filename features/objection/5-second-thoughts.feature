@@ -138,3 +138,76 @@ Feature: Second thoughts are written down, not over
       Then it is refused, because facts are missing or wrong
       And the refusal names
         | reason | is required |
+
+  @OBJ-5.4
+  Rule: OBJ-5.4 What followed from a wrong value follows from the right one
+
+    Scenario: They had said two, not five
+      Given Chen has gone on as far as feedback
+      Then the next step is close
+      When Chen takes the step correct with
+        | version              | 6                     |
+        | fields, satisfaction | 2                     |
+        | reason               | They held up two.     |
+      Then the next step is solve
+      And the facts of feedback are
+        | satisfaction  | 2   |
+        | contradiction | yes |
+      When Chen takes the step close
+      Then it is refused, because the step is not due
+
+    Scenario: It was the finding that they did not agree with
+      Given Chen has gone on as far as feedback
+      When Chen takes the step correct with
+        | version          | 6                       |
+        | fields, accepted | no                      |
+        | fields, disputed | finding                 |
+        | reason           | The form was misread.   |
+      Then the next step is investigate
+      And the facts of feedback are
+        | contradiction | no |
+
+    Scenario: What was done since is not undone
+      Given Chen has gone on as far as close
+      When Chen takes the step correct with
+        | version              | 6                 |
+        | fields, satisfaction | 2                 |
+        | reason               | They held up two. |
+      Then the case stands at closed
+      And the rounds of feedback are
+        | satisfaction |
+        | 2            |
+
+    Scenario: A category that the policy does not list is marked as new
+      When Chen takes the step correct with
+        | version          | 3               |
+        | fields, category | canteen.noodles |
+        | reason           | That is it.     |
+      Then the facts of record are
+        | category | canteen.noodles |
+        | new      | category        |
+
+  @OBJ-5.5
+  Rule: OBJ-5.5 Who sees a case changes with its campus: only who acts at both moves it from one to the other
+
+    Background:
+      Given these people work here
+        | Qian | manager | West |
+        | Yang | manager |      |
+
+    Scenario: A manager of one campus
+      When Chen takes the step correct with
+        | version        | 1                  |
+        | fields, campus | West               |
+        | reason         | It happened there. |
+      Then it is refused, because they may not do this
+      And the refusal says "a manager of East may not correct at West"
+
+    Scenario: The principal
+      When Yang takes the step correct with
+        | version        | 1                  |
+        | fields, campus | West               |
+        | reason         | It happened there. |
+      Then the case says
+        | campus | West |
+      And Qian sees 1 case

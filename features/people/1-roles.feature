@@ -175,3 +175,37 @@ Feature: Who may do what
         | state | all |
       Then nothing is found
       And no category is counted
+
+    Scenario: It is not given to the one it is about
+      When Yang takes the step assign, where to is "Chen"
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | to | assign it to somebody else |
+      And Chen sees no cases
+
+    Scenario: Who looked after it does so no longer
+      Given Li has taken an objection as far as listen
+      And Yang takes the step assign, where to is "Chen"
+      Then Chen sees 1 case
+      When Li takes the step record with
+        | category     | conduct.manager  |
+        | severity     | high             |
+        | kind         | complex          |
+        | summary      | Shouted at a boy |
+        | about        | other Chen       |
+        | confidential | yes              |
+      Then the case says
+        | assignee | nobody |
+      And Chen sees no cases
+
+    Scenario: Whom it is about turns out later
+      Given Li has taken an objection as far as record
+      And Yang takes the step assign, where to is "Chen"
+      When Yang takes the step correct with
+        | version              | 3            |
+        | fields, confidential | yes          |
+        | fields, about        | other Chen   |
+        | reason               | It was Chen. |
+      Then the case says
+        | assignee | nobody |
+      And Chen sees no cases

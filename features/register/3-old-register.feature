@@ -145,3 +145,51 @@ Feature: An old register is taken over
       When Zhou looks at the case with the reference 1
       Then the facts of import are
         | outcome as written | went to the other school |
+
+  @IMP-1.5
+  Rule: IMP-1.5 What came in is corrected to what the list could have said, and to nothing else
+
+    Background:
+      Given an old register
+        """
+        reference,summary,outcome,raised_at,closed_at
+        1,Late again,went to the other school,2019-09-17 19:40,2019-09-20 18:00
+        """
+      And it is imported from "green folder"
+      And Chen looks at the case with the reference 1
+
+    Scenario: Now somebody knows how it ended
+      When Chen takes the step correct with
+        | version         | 1                   |
+        | fields, outcome | unresolved          |
+        | reason          | The mother told us. |
+      Then the facts of import are
+        | outcome | unresolved |
+      When Zhou searches the register for "late"
+      Then the entries found are
+        | reference | outcome    |
+        | 1         | unresolved |
+
+    Scenario: It was earlier
+      When Chen takes the step correct with
+        | version           | 1                |
+        | fields, closed at | 2019-09-19 18:00 |
+        | reason            | A slip           |
+      Then the case says
+        | closed at | 2019-09-19 18:00 |
+
+    Scenario Outline: Nothing ends before it begins, or in years to come
+      When Chen takes the step correct with
+        | version        | 1      |
+        | fields, <fact> | <when> |
+        | reason         | A slip |
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | <named> | <message> |
+
+      Examples:
+        | fact      | when             | named            | message            |
+        | closed at | 2019-09-16 18:00 | fields           | before raised_at   |
+        | raised at | 2019-09-21 18:00 | fields           | before raised_at   |
+        | closed at | 2031-09-17 19:40 | fields.closed_at | lies in the future |
+        | reference | 2                | fields.reference | stays as it was    |

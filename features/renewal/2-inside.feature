@@ -69,6 +69,18 @@ Feature: An objection that comes up while a course is being renewed
         | outcome | withdrawn |
       And the next step is investigate
 
+    Scenario: The outcome was put right later
+      Given Chen raises an objection inside the renewal
+      And Chen has gone on as far as close
+      When Chen takes the step correct with
+        | version         | 7                         |
+        | fields, outcome | partly resolved           |
+        | reason          | One lesson is still owed. |
+      And we come back to the renewal
+      And Chen looks at the case
+      Then the facts of take_back are
+        | outcome | partly resolved |
+
   @REN-2.3
   Rule: REN-2.3 With two objections inside it, the renewal waits until both are closed
 

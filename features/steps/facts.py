@@ -18,6 +18,7 @@ NUMBERS = {"satisfaction", "lessons_total", "lessons_left", "version", "instalme
 CODES = {"channel", "finding", "outcome"}
 SEVERAL = {"demand": "demands", "wish": "wishes", "allegation": "allegations", "new": "new"}
 PEOPLE = {"guardian", "student"}
+CORRECTED = "fields, "
 WORKFLOWS = find_workflows()
 
 
@@ -30,7 +31,9 @@ def fields(rows: Rows) -> dict[str, Any]:
 
 
 def _fill(filled: dict[str, Any], label: str, value: str) -> None:
-    if label in SEVERAL:
+    if label.startswith(CORRECTED):
+        _fill(filled.setdefault("fields", {}), label.removeprefix(CORRECTED), value)
+    elif label in SEVERAL:
         filled.setdefault(SEVERAL[label], []).append(value)
     elif label.startswith("finding on "):
         finding = {"allegation": label.removeprefix("finding on "), "finding": value.replace(" ", "_")}

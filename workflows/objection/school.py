@@ -35,7 +35,9 @@ class Recorded(PathEvent):
     summary: Text = Field(description="One sentence, without names.")
     allegations: Texts = Field((), description="What is said to have happened, one by one, without names.")
     about: tuple[About, ...] = Field((), max_length=50)
-    confidential: bool = Field(default=False, description="Hide the case from everybody named in it.")
+    confidential: bool = Field(
+        default=False, description="Hide the case from everybody named in it; none of them looks after it any longer."
+    )
     new: New = ()
 
     @classmethod
@@ -45,8 +47,8 @@ class Recorded(PathEvent):
     def apply(self, aggregate: Any) -> None:
         super().apply(aggregate)
         aggregate.classified = {"category": self.category, "severity": self.severity, "kind": self.kind}
-        aggregate.about = frozenset(about.staff for about in self.about if about.staff)
-        aggregate.confidential = self.confidential
+        named = frozenset(about.staff for about in self.about if about.staff)
+        aggregate.hide(named, confidential=self.confidential)
 
 
 class Finding(Part):
