@@ -44,6 +44,12 @@ def masked(text: str, hidden: Hidden) -> str:
     return "".join([*shown, text[place:]]) if shown else text
 
 
+def mentioned_in(texts: Iterable[str], people: Iterable[str]) -> Hidden:
+    """What is to be masked of these people in folded texts: nothing, where none of them is mentioned."""
+    hidden = names(people)
+    return hidden if any(_mentioned("\n".join(texts), hidden)) else NOTHING
+
+
 def _mentioned(folded: str, hidden: Hidden) -> Iterator[tuple[int, int]]:
     for name in hidden.names:
         if name[:SHORTEST] in folded:

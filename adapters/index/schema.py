@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
@@ -9,7 +10,7 @@ import orjson
 import tantivy
 
 from adapters.index.entry import Entry
-from adapters.index.names import Hidden, masked, names
+from adapters.index.names import Hidden, masked, mentioned_in
 from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, runs, spelled
 
 VERSION = 4
@@ -60,8 +61,8 @@ def document(entry: Entry) -> tantivy.Document:
     """An entry as it is indexed, with its texts beside it for highlights."""
     texts = [clean(text) for text in (*entry.said, *entry.handling)]
     people = [clean(name) for name in entry.people]
-    hidden = names(people)
     folded = [fold(text) for text in texts]
+    hidden = mentioned_in([*folded, *map(fold, _filed_under(entry))], people)
     public = [masked(text, hidden) for text in folded]
     told = [runs(text) for text in public]
     words = " ".join([word for text in told for _, word in text if word])
@@ -76,8 +77,8 @@ def document(entry: Entry) -> tantivy.Document:
         number=number(entry.case),
     )
     if people:
-        named = (text for text in (fold(entry.reference), *folded) if masked(text, hidden) != text)
-        personal = [*map(fold, people), *named]
+        whole = [text for text in (fold(entry.reference), *folded) if masked(text, hidden) != text]
+        personal = [*map(fold, people), *whole]
         made.add_text("personal", BETWEEN_TEXTS.join([spelled(runs(text)) for text in personal]))
     for name, value in _keywords(entry, hidden):
         made.add_text(name, keyword(value))
@@ -112,6 +113,11 @@ def ancestry(category: str) -> list[str]:
     return [".".join(parts[: depth + 1]) for depth in range(len(parts))]
 
 
+def _filed_under(entry: Entry) -> Iterator[str]:
+    """What somebody wrote and others search by."""
+    return filter(None, (entry.summary, entry.category, entry.approach, entry.campus, entry.reference))
+
+
 def _keywords(entry: Entry, hidden: Hidden) -> list[tuple[str, str]]:
     """What an entry is filed under names no family, whoever asks: it is counted, and told to everybody."""
 
@@ -121,7 +127,7 @@ def _keywords(entry: Entry, hidden: Hidden) -> list[tuple[str, str]]:
     category = told(entry.category)
     single = {
         "case": entry.case,
-        "reference": told(fold(entry.reference)),
+        "reference": masked(fold(entry.reference), hidden),
         "workflow": entry.workflow,
         "state": entry.state,
         "category": category,
