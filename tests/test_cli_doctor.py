@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -68,13 +69,13 @@ def test_the_doctor_finds_a_damaged_log(casebook: CommandLine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "state"), [((3, 6, 23), "ok"), ((3, 7, 0), "warning"), ((3, 51, 2), "warning"), ((3, 51, 3), "ok")]
+    ("release", "state"), [((3, 6, 23), "ok"), ((3, 7, 0), "warning"), ((3, 51, 2), "warning"), ((3, 51, 3), "ok")]
 )
 def test_the_doctor_warns_of_a_sqlite_that_may_lose_a_reset(
-    casebook: CommandLine, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], state: str
+    casebook: CommandLine, monkeypatch: pytest.MonkeyPatch, release: tuple[int, int, int], state: str
 ) -> None:
     """From 3.7.0 to 3.51.2."""
-    monkeypatch.setattr("adapters.cli.doctor.sqlite3.sqlite_version_info", version)
+    monkeypatch.setattr("adapters.cli.doctor.sqlite3.sqlite_version_info", release)
     [check] = [check for check in casebook.json("doctor")["checks"] if check["check"] == "SQLite"]
     assert check["state"] == state
     assert check["says"].startswith(sqlite3.sqlite_version)
@@ -87,11 +88,24 @@ def test_a_setting_that_does_not_fit_is_wrong_usage(casebook: CommandLine) -> No
     assert "CASEBOOK_PORT" in said.err
 
 
-def test_a_store_that_cannot_be_reached_is_one_line(casebook: CommandLine) -> None:
-    """Not a page of the program's insides."""
-    said = casebook("staff", "list", "--database", "postgresql://casebook:secret@127.0.0.1:1/casebook")
+def test_a_store_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None:
+    """Not a page of the program's insides, and not what the driver of the database has to say about it."""
+    said = run(tmp_path, "staff", "list", "--database", "postgresql://casebook:secret@127.0.0.1:1/casebook")
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert "secret" not in said.err
+
+
+def test_a_data_directory_that_is_none_is_one_line(casebook: CommandLine, tmp_path: Path) -> None:
+    """It is named."""
+    file = tmp_path / "file"
+    file.touch()
+    said = casebook("staff", "list", "--data", str(file))
+    assert (said.code, said.out, said.err) == (1, "", f"{file} is not a directory\n")
+
+
+def test_the_program_says_which_version_it_is(casebook: CommandLine) -> None:
+    """As it was installed."""
+    assert casebook("--version").out == f"casebook {version('casebook')}\n"
 
 
 def test_the_program_runs_by_itself(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def test_what_cannot_be_filled_in_is_refused_in_one_line(casebook: CommandLine) 
         (("step", "{case}", "pause"), "Chen", "reason: is required"),
         (("step", "{case}", "resume", "--field", "reason=x"), "Chen", "cannot resume {case}: "),
         (("step", "{case}", "dance"), "Chen", "an objection has no step dance; it has: raise, listen, "),
+        (("step", "{case}", "note", "--field", "text=x", "--seen", "7"), "Chen", "{case} is at version 1"),
         (("step", "OBJ-0000-0000", "note"), "Chen", "there is no case OBJ-0000-0000"),
         (("step", "{case}", "note", "--field", "text=x"), "Zhou", "an auditor may not note"),
         (("show", "{case}"), "Li", "there is no case {case}"),
@@ -66,6 +68,7 @@ def test_a_refusal_is_one_line_on_standard_error(
         ("show",),
         ("show", "X", "--as", "Chen", "--happened-by", "yesterday"),
         ("show", "X", "--as", "Chen", "--version", "0"),
+        ("step", "X", "note", "--as", "Chen", "--seen", "0"),
         ("list", "--as", "Chen", "--limit", "many"),
         ("similar",),
         ("similar", "X", "--text", "y"),
@@ -85,6 +88,58 @@ def test_wrong_usage_exits_with_2(casebook: CommandLine, words: tuple[str, ...])
     said = casebook(*words)
     assert (said.code, said.out) == (2, "")
     assert said.err
+
+
+@pytest.mark.parametrize(
+    ("filled", "told"),
+    [
+        ("summary=" + "x" * 20_001, "summary: has more than 20,000 characters"),
+        ("summary=", "summary: is empty"),
+        ("summary=a\x07b", "summary: has characters that cannot be shown"),
+        ("severity=bad", "severity: is one of 'low', 'medium', 'high' or 'critical'"),
+        ("confidential=perhaps", "confidential: is true or false"),
+        ("category=a b", "category: is a dotted path, such as teaching.lateness"),
+        ("colour=red", "colour: is not a field of this step"),
+        ("about.what=weather", "about.0.what: is one of "),
+        ("happened_at=yesterday", "happened_at: is written as "),
+        ("happened_at=2026-02-31 10:00", "happened_at: is no moment: "),
+        ("happened_at=2199-01-01 10:00", "happened_at: lies in the future"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_in_words(casebook: CommandLine, filled: str, told: str) -> None:
+    """Not in those of a validator."""
+    case = casebook.objection("read_back=yes")["reference"]
+    record = ("category=a.b", "severity=low", "kind=ordinary", "summary=x")
+    kept = [pair for pair in record if pair.partition("=")[0] != filled.partition("=")[0]]
+    said = casebook("step", case, "record", *fields(*kept, filled), who="Chen")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert said.err.startswith(told)
+    assert not re.search("[Ii]nput|[Ss]hould|String|Value error", said.err)
+
+
+def test_what_is_not_utf8_is_refused_in_one_line(casebook: CommandLine, tmp_path: Path) -> None:
+    """Wherever it stands: typed as a name or as a field, or in a file."""
+    file = tmp_path / "form.json"
+    file.write_bytes('{"words": "老师"}'.encode("gbk"))
+    raising = ("raise", "objection", "--as", "Chen")
+    typed = "what was typed is not UTF-8; set the terminal to UTF-8 and type it again\n"
+    told = {
+        ("list", "--as", "\udcff"): typed,
+        (
+            *raising,
+            "--field",
+            "words=\udcff",
+        ): typed,
+        (
+            *raising,
+            "--fields",
+            '{"words": "\udcff"}',
+        ): typed,
+        (*raising, "--fields", str(file)): "body: is not UTF-8; save the file as UTF-8\n",
+    }
+    for words, refused in told.items():
+        said = casebook(*words)
+        assert (said.code, said.out, said.err) == (1, "", refused)
 
 
 @pytest.mark.parametrize(("body", "told"), [("[1]", "is not a JSON object"), ("{", "is not JSON")])

@@ -35,6 +35,8 @@ def add(
     who, token = session.casebook.staff.add(name, role, campus)
     told = {**asdict(who), "token": token}
     session.answer(told, lambda: together(facts(told), "keep the token: it is not shown again"))
+    if sum(each.name == who.name for each in session.casebook.staff.all()) > 1:
+        typer.echo(f"somebody else is called {who.name}, too; from now on name them by their ids", err=True)
 
 
 def every(session: Session) -> None:

@@ -30,6 +30,10 @@ File = Annotated[
     ),
 ]
 
+Seen = Annotated[
+    int | None, typer.Option(min=1, metavar="VERSION", help="What you have looked at; refused if it has moved on.")
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add `raise` and `step` to the commands."""
@@ -61,6 +65,7 @@ def step(
     *,
     field: Pairs = None,
     fields: File = None,
+    seen: Seen = None,
 ) -> None:
     """Take a step: listen, record, investigate, solve, feedback, close, or one beside the path."""
     from engine.amendments import Corrected
@@ -74,7 +79,7 @@ def step(
     filled = _filled(session, field, fields, form_of(kind))
     if issubclass(kind, Corrected):
         _correct(session, filled, casebook.application.events(found.id))
-    _take(session, Request(who, found.workflow, verb, filled, found.id))
+    _take(session, Request(who, found.workflow, verb, filled, found.id, seen))
 
 
 def known_workflow(workflow: str, workflows: Collection[str]) -> None:
