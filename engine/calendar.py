@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from itertools import chain, count, islice
 from typing import Annotated, Literal, Self
@@ -19,6 +19,8 @@ from engine.hours import Week
 from engine.open_time import OpenTime
 from engine.reach import FIRST_DAY, LAST_DAY, OutOfReach, within_reach
 
+A_MINUTE = timedelta(minutes=1)
+STANDARD_TIME_EVERYWHERE = 1973
 KindOfDay = Literal["calendar", "working", "school"]
 
 
@@ -55,7 +57,7 @@ class Calendar(BaseModel):
         return ZoneInfo(self.zone)
 
     def local(self, moment: datetime) -> datetime:
-        """The same moment on the school's clock; the calendar has its day."""
+        """The same moment on the school's clock, as it can be written down; the calendar has its day."""
         if moment.tzinfo is None:
             msg = "a moment needs a time zone"
             raise ValueError(msg)
@@ -64,7 +66,7 @@ class Calendar(BaseModel):
             within_reach(moment.date())
         local = moment.astimezone(self.timezone)
         within_reach(local.date())
-        return local
+        return local if local.year >= STANDARD_TIME_EVERYWHERE else _in_whole_minutes(local)
 
     def day_of(self, moment: datetime) -> date:
         """The school's date at that moment."""
@@ -146,6 +148,12 @@ class Calendar(BaseModel):
 
     def _told(self, stretches: Iterable[Stretch]) -> list[Stretch]:
         return [(self.local(opens), self.local(closes)) for opens, closes in stretches]
+
+
+def _in_whole_minutes(local: datetime) -> datetime:
+    """Towns once went by the sun; no offset is written with seconds, in RFC 3339 or elsewhere."""
+    minutes = round((local.utcoffset() or NO_TIME) / A_MINUTE)
+    return local.astimezone(timezone(minutes * A_MINUTE))
 
 
 def _forward(amount: timedelta) -> timedelta:

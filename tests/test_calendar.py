@@ -145,3 +145,15 @@ def test_a_changed_copy_answers_by_its_own_facts() -> None:
     assert not calendar.is_open(date(2026, 10, 1))
     assert calendar.model_copy(update={"closed": ()}).is_open(date(2026, 10, 1))
     assert calendar.model_copy() == calendar
+
+
+def test_a_moment_from_before_standard_time_can_be_written_down() -> None:
+    """When towns went by the sun, offsets had seconds, for which there is no way to write them; the moment stays."""
+    for zone, moment, written in (
+        ("Asia/Shanghai", "1900-06-01T00:00:00+00:00", "1900-06-01T08:06:00+08:06"),
+        ("Africa/Monrovia", "1970-01-01T00:00:00+00:00", "1969-12-31T23:16:00-00:44"),
+        ("Asia/Shanghai", "1970-01-01T00:00:00+00:00", "1970-01-01T08:00:00+08:00"),
+    ):
+        local = read(f'zone = "{zone}"\n{SCHOOL}').local(datetime.fromisoformat(moment))
+        assert local.isoformat() == written
+        assert local == datetime.fromisoformat(moment)
