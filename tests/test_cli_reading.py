@@ -73,6 +73,21 @@ def test_a_case_is_shown_from_its_name_to_its_links(casebook: CommandLine, case:
     assert not any(line.startswith(("paused", "confidential", "waiting", "closed")) for line in lines)
 
 
+def test_what_was_late_and_what_has_a_comma_is_told_apart(casebook: CommandLine) -> None:
+    """A deadline that was met too late says so; several texts do not run into each other."""
+    case = casebook.objection("read_back=yes", "demands=an apology, in writing", "demands=a refund")["reference"]
+    record = fields("category=a.b", "severity=low", "kind=ordinary", "summary=x", "allegations=one", "allegations=two")
+    casebook.json("step", case, "record", *record, "--field", "happened_at=2026-03-07 10:00", who="Chen")
+    lines = casebook("show", case, who="Chen").out.splitlines()
+    for line in (
+        "  classify:    2026-03-06 11:40, met 2026-03-07 10:00, too late",
+        "      - an apology, in writing",
+        "      - a refund",
+        "    allegations:  one, two",
+    ):
+        assert line in lines
+
+
 def test_a_history_names_who_and_when(casebook: CommandLine, case: str) -> None:
     """What was entered late says by how much."""
     told = casebook("history", case, who="Zhou").out

@@ -71,5 +71,7 @@ def _grid(rows: Iterable[tuple[str, Any]]) -> Table:
 
 
 def _is_structure(value: Any) -> bool:
-    """Whether this is told on several lines."""
-    return isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(part, Mapping) for part in value))
+    """Whether this is told on several lines; texts with commas would run into each other on one."""
+    if isinstance(value, list):
+        return any(isinstance(part, Mapping) or (isinstance(part, str) and "," in part) for part in value)
+    return isinstance(value, Mapping)

@@ -39,8 +39,9 @@ def shown_deadlines(deadlines: Iterable[Told]) -> Any:
 
 def due(deadline: Told) -> str:
     """When something is due, and whether that was kept."""
-    met = f"met {deadline['met_at']}" if deadline["met_at"] else ""
-    return ", ".join(part for part in (deadline["due"], met, "overdue" * deadline["overdue"]) if part)
+    met = f", met {deadline['met_at']}" if deadline["met_at"] else ""
+    late = (", too late" if met else ", overdue") if deadline["overdue"] else ""
+    return f"{deadline['due']}{met}{late}"
 
 
 def _block(name: str, *parts: Any) -> list[Any]:
