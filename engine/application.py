@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import sleep as sleep_aside
-from asyncio import wrap_future
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +13,7 @@ from engine.case import Case
 from engine.cases import Cases
 from engine.clock import Clock
 from engine.decision import Decision, Desk, subject_of
+from engine.driving import Conversation, Wait, drive, drive_aside
 from engine.form import Books, fill, form_of, opening_form_of
 from engine.log import Log, Once
 from engine.mapper import EventMapper
@@ -50,19 +49,6 @@ class Taken:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """Others were faster: try again after so many seconds."""
-
-    seconds: float
-
-
-Stored = Sequence[int] | PersistenceError
-"""The positions of what was stored, or why nothing was."""
-
-Taking = Generator[Decision | Wait, Any, Taken]
-
-
 class Application:
     """Takes steps: authorise, load, rehearse, append once. Holds no state that the log does not prove."""
 
@@ -88,48 +74,18 @@ class Application:
 
     def take(self, request: Request) -> Taken:
         """Take the step and wait until it is stored; a Refusal if it cannot be taken."""
-        taking, answer = self._taking(request), None
-        try:
-            while True:
-                answer = self._do(taking.send(answer), request.once)
-        except StopIteration as done:
-            taken: Taken = done.value
-            return taken
+        return drive(self._taking(request), self.log, request.once, self._pause)
 
     async def take_aside(self, request: Request) -> Taken:
         """The same for the event loop: it serves others while the step is being stored."""
-        taking, answer = self._taking(request), None
-        try:
-            while True:
-                answer = await self._do_aside(taking.send(answer), request.once)
-        except StopIteration as done:
-            taken: Taken = done.value
-            return taken
+        return await drive_aside(self._taking(request), self.log, request.once)
 
     def desk(self, who: Who, version: int) -> Desk:
         """What deciding needs, for one person under one version of the policy."""
         policy = self.policies.get(version)
         return Desk(who, self.clock(), version, policy, self.mapper, self.events, self.case, self._books_of(who))
 
-    def _do(self, effect: Decision | Wait, once: Once | None) -> Stored:
-        if isinstance(effect, Wait):
-            self._pause(effect.seconds)
-            return ()
-        try:
-            return self.log.insert_events(effect.stored, once=once)
-        except PersistenceError as error:
-            return error
-
-    async def _do_aside(self, effect: Decision | Wait, once: Once | None) -> Stored:
-        if isinstance(effect, Wait):
-            await sleep_aside(effect.seconds)
-            return ()
-        try:
-            return await wrap_future(self.log.submit(effect.stored, once))
-        except PersistenceError as error:
-            return error
-
-    def _taking(self, request: Request) -> Taking:
+    def _taking(self, request: Request) -> Conversation[Taken]:
         """The step as a conversation: yields what is to be stored, is told the positions or the conflict."""
         for attempt in range(TRIES):
             try:
