@@ -28,16 +28,6 @@ def test_a_member_of_staff_gets_a_token_once(casebook: CommandLine) -> None:
     assert listed == {name: value for name, value in member.items() if name != "token"}
 
 
-def test_namesakes_are_announced(casebook: CommandLine) -> None:
-    """They are told apart by their ids, which the list of the staff shows."""
-    first = casebook.hire("Chen", "manager")["id"]
-    said = casebook("staff", "add", "Chen", "--role", "teacher", "--json")
-    assert (said.code, said.err) == (0, "somebody else is called Chen, too; from now on name them by their ids\n")
-    assert casebook("list", "--as", "Chen").code == 1
-    assert casebook("list", "--as", first).code == 0
-    assert first in casebook("staff", "list").out
-
-
 @pytest.mark.parametrize(
     ("name", "role", "told"),
     [("Li", "boss", "role: is one of teacher"), (" ", "teacher", "name: "), ("x" * 200, "teacher", "name: ")],

@@ -117,6 +117,16 @@ def test_what_is_wrong_with_a_field_is_said_in_words(casebook: CommandLine, fill
     assert not re.search("[Ii]nput|[Ss]hould|String|Value error", said.err)
 
 
+def test_namesakes_are_announced(casebook: CommandLine) -> None:
+    """They are told apart by their ids, which the list of the staff shows."""
+    first, *_ = [member["id"] for member in casebook.json("staff", "list")["items"]]
+    said = casebook("staff", "add", "Chen", "--role", "teacher", "--json")
+    assert (said.code, said.err) == (0, "somebody else is called Chen, too; from now on name them by their ids\n")
+    assert casebook("list", "--as", "Chen").code == 1
+    assert casebook("list", "--as", first).code == 0
+    assert first in casebook("staff", "list").out
+
+
 def test_what_is_not_utf8_is_refused_in_one_line(casebook: CommandLine, tmp_path: Path) -> None:
     """Wherever it stands: typed as a name or as a field, or in a file."""
     file = tmp_path / "form.json"
