@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CASEBOOK_"
@@ -24,6 +24,14 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="The port that serve listens on; 0 picks a free one.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     largest_body: int = Field(1_000_000, ge=1_000, le=100_000_000, description="Bytes of a request at most.")
+
+    @field_validator("database")
+    @classmethod
+    def _is_postgresql(cls, address: str | None) -> str | None:
+        if address is not None and not address.startswith(("postgresql://", "postgres://")):
+            msg = "is an address that begins with postgresql://"
+            raise ValueError(msg)
+        return address
 
     @property
     def log_file(self) -> Path:

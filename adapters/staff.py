@@ -14,6 +14,7 @@ from engine.refusal import Flaw, NotFillable, NotThere
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != OPERATOR.role)
 LONGEST_NAME = 120
+SEVERAL, NOBODY = ("more than one person", "; use the id, as `casebook staff list` shows it"), ("nobody", "")
 
 
 class StaffBook:
@@ -38,9 +39,11 @@ class StaffBook:
 
     def add(self, name: str, role: str, campus: str | None = None) -> tuple[Who, str]:
         """A new member of staff, and the token that is shown this once."""
-        who = Who(self._new_id(), _name(name), _role(role), campus)
+        who = Who(
+            self._new_id(), _name("name", name), _role(role), campus if campus is None else _name("campus", campus)
+        )
         token = self._new_token()
-        row = {"id": who.id, "name": who.name, "role": who.role, "campus": campus, "token_hash": _hash(token)}
+        row = {"id": who.id, "name": who.name, "role": who.role, "campus": who.campus, "token_hash": _hash(token)}
         with self._engine.begin() as connection:
             connection.execute(insert(self._staff), row)
         return who, token
@@ -51,8 +54,8 @@ class StaffBook:
             return self._known[name]
         found = self._select(or_(self._staff.c.id == name, self._staff.c.name == name))
         if len(found) != 1:
-            problem = "nobody" if not found else "more than one person"
-            msg = f"{problem} on the staff is called {name[:LONGEST_NAME]}" + ("; use the id" if found else "")
+            problem, advice = SEVERAL if found else NOBODY
+            msg = f"{problem} on the staff is called {name[:LONGEST_NAME]}{advice}"
             raise NotThere(msg)
         return self._known.setdefault(found[0].id, found[0])
 
@@ -95,8 +98,8 @@ def _role(role: str) -> Role:
     raise NotFillable([Flaw("role", f"is one of {', '.join(ROLES)}")])
 
 
-def _name(name: str) -> str:
+def _name(field: str, name: str) -> str:
     stripped = " ".join(name.split())
     if not stripped or len(stripped) > LONGEST_NAME or not stripped.isprintable() or stripped == OPERATOR.name:
-        raise NotFillable([Flaw("name", f"is 1 to {LONGEST_NAME} printable characters")])
+        raise NotFillable([Flaw(field, f"is 1 to {LONGEST_NAME} printable characters")])
     return stripped

@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "string_too_long": "has more than {max_length:,} characters",
         "bool_type": "is true or false",
         "int_type": "is a whole number",
+        "int_parsing": "is a whole number",
         "greater_than_equal": "is {ge} at least",
         "less_than_equal": "is {le} at most",
         "literal_error": "is one of {expected}",

@@ -27,6 +27,8 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Serve a demo institution, thrown away at the end.")] = False,
 ) -> None:
     """Serve the API and the pages until stopped."""
+    import structlog
+
     from adapters.cli.demo import furnish
     from adapters.deputy import deputy_for
     from adapters.http.server import serve as serve_http
@@ -36,7 +38,10 @@ def serve(
     settings = session.settings
     # Before anything is opened: threads and connections do not survive in a process that is split off.
     session.deputy = deputy = session.opened.enter_context(deputy_for(settings))
+    is_new = settings.database is None and not settings.log_file.exists()
     casebook = session.casebook
+    if is_new:
+        structlog.get_logger().info("a new casebook begins", directory=str(settings.data))
     lines = furnish(casebook) if demo else []
     deputy.begin()
     if demo:

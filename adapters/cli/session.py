@@ -55,13 +55,14 @@ class Session:
         from pydantic import ValidationError
 
         from adapters.settings import Settings
+        from engine.flaws import flaws_of
 
         given: dict[str, Any] = {"data": self.data, "database": self.database or None}
         try:
             return Settings(**{name: value for name, value in given.items() if value is not None})
         except ValidationError as error:
-            flaws = [f"CASEBOOK_{str(flaw['loc'][0]).upper()}: {flaw['msg']}" for flaw in error.errors()]
-            raise typer.BadParameter("; ".join(flaws)) from None
+            told = [f"CASEBOOK_{flaw.field.upper()} {flaw.message}" for flaw in flaws_of(error)]
+            raise typer.BadParameter("; ".join(told)) from None
 
     @cached_property
     def casebook(self) -> Casebook:

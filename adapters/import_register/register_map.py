@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from adapters.import_register.table import Table
+from engine.flaws import flaws_of
 from engine.form import form_of
 from engine.imported import Imported
 from engine.refusal import Flaw, NotFillable
@@ -87,7 +88,6 @@ def read_map(path: Path) -> RegisterMap:
             raise NotFillable([Flaw("map", f"is larger than {LARGEST_MAP:,} bytes")])
         return RegisterMap.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        raise NotFillable([Flaw(".".join(map(str, each["loc"])) or "map", each["msg"]) for each in found]) from None
+        raise NotFillable(flaws_of(error)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NotFillable([Flaw("map", f"is not TOML: {error}")]) from None
