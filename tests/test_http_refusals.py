@@ -175,15 +175,17 @@ def test_a_busy_store_is_503_and_says_when_to_come_again(
 ) -> None:
     """Where the outcome is unknown the client is told to repeat, never that all is well."""
 
-    def busy(*_: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_exception(OperationalError("locked"))
-        return future
+    def busy(*_: Any, **_named: Any) -> Future[Any]:
+        raise OperationalError("locked")
 
-    monkeypatch.setattr(institution.casebook.log, "submit", busy)
-    answer = institution.post("Li", "objections", institution.form("raise"))
-    assert "same key" in problem(answer, 503)["detail"]
-    assert int(answer.headers["retry-after"]) >= 1
+    case = institution.raised()
+    for way in ("submit", "insert_events"):
+        monkeypatch.setattr(institution.casebook.log, way, busy)
+    asked = (("objections", "raise"), (f"objections/{case['id']}/note", "note"))
+    for path, verb in asked:
+        answer = institution.post("Li", path, institution.form(verb))
+        assert "same key" in problem(answer, 503)["detail"]
+        assert int(answer.headers["retry-after"]) >= 1
 
 
 def test_a_failure_of_the_program_tells_nothing_of_its_inside(
