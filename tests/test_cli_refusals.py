@@ -114,7 +114,7 @@ def test_what_is_wrong_with_a_field_is_said_in_words(casebook: CommandLine, fill
     said = casebook("step", case, "record", *fields(*kept, filled), who="Chen")
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert said.err.startswith(told)
-    assert not re.search("[Ii]nput|[Ss]hould|String|Value error", said.err)
+    assert not re.search("Input|input|Should|should|String|Value error", said.err)
 
 
 def test_namesakes_are_announced(casebook: CommandLine) -> None:

@@ -115,11 +115,11 @@ def test_every_flaw_of_the_names_is_told_at_once(book: PolicyBook) -> None:
     """Each with its place and with what there is."""
     wrong = rules("deadlines.renewal.answer", "3 working days")
     wrong["deadlines"] |= {"referral": {"resolve": "1 hour"}}
-    wrong["deadlines"]["objection"] |= {"clasify": "1 hour", "resolve": {"easy": "1 hour", "always": "2 hours"}}
+    wrong["deadlines"]["objection"] |= {"classifying": "1 hour", "resolve": {"easy": "1 hour", "always": "2 hours"}}
     with pytest.raises(NotFillable) as refused:
         book.adopt(read_policy(wrong), CHEN.id, NOW)
     assert {flaw.field: flaw.message for flaw in refused.value.flaws} == {
-        "deadlines.objection.clasify": (
+        "deadlines.objection.classifying": (
             "there is no such deadline for a policy to set; there are acknowledge, classify, resolve"
         ),
         "deadlines.objection.resolve.easy": (
@@ -175,10 +175,10 @@ def test_a_new_log_does_not_begin_with_a_policy_that_is_refused(tmp_path: Path) 
 def test_the_operator_is_told_in_one_line(tmp_path: Path) -> None:
     """A name that no workflow has, on the command line."""
     file = tmp_path / "policy.toml"
-    file.write_text(FILE.read_text("utf-8").replace("classify =", "clasify ="), "utf-8")
+    file.write_text(FILE.read_text("utf-8").replace("classify =", "classifying ="), "utf-8")
     said = CommandLine(tmp_path / "data")("policy", "add", str(file))
     assert (said.code, said.out) == (1, "")
     assert said.err == (
-        "deadlines.objection.clasify: there is no such deadline for a policy to set; "
+        "deadlines.objection.classifying: there is no such deadline for a policy to set; "
         "there are acknowledge, classify, resolve\n"
     )
