@@ -18,7 +18,7 @@ from adapters.logs import log_to_standard_error, telling
 from adapters.settings import Settings
 from engine.runner import Runner
 
-BREATH, BEAT, LAPSE, GRACE = 0.05, 0.25, 10.0, 5.0
+BREATH, BEAT, LAPSE, GRACE = 0.1, 0.25, 10.0, 5.0
 """Seconds: between two hints, between two words of the deputy, until it is given up, and for it to finish."""
 HINT, URGENT, ROUND, HERE = b".", b"!", b"+", b"-"
 CHUNK = 65_536

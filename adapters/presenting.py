@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from adapters.case_finder import CaseFinder
 from adapters.opened import Opened
@@ -22,7 +20,6 @@ from engine.situation import Situation
 from engine.time_travel import AsOf
 
 LATE = timedelta(hours=24)
-MOMENTS_KEPT = 32_768
 NOW = AsOf()
 
 OTHER_CASES = ("case", "based_on", "inside")
@@ -63,7 +60,7 @@ class Presenter:
     def case(self, case: Case, who: Who, at: datetime | None = None) -> Shown:
         """The case as it stands, its deadlines judged at a moment."""
         policy = self.application.policies.get(case.policy)
-        now, zone = at or self.application.clock(), policy.calendar.timezone
+        now, written = at or self.application.clock(), policy.calendar.written
         facts = self._facts(case, who)
         return {
             "id": case.id,
@@ -72,8 +69,8 @@ class Presenter:
             "stage": case.stage,
             "version": case.version,
             "campus": case.campus,
-            "raised_at": _local(case.raised_at, zone),
-            "closed_at": case.closed_at and _local(case.closed_at, zone),
+            "raised_at": written(case.raised_at),
+            "closed_at": case.closed_at and written(case.closed_at),
             "raised_by": case.raised_by,
             "assignee": case.assignee,
             "confidential": case.confidential,
@@ -82,7 +79,7 @@ class Presenter:
             "policy": case.policy,
             "reopened": case.reopened,
             "next_steps": _offered(who, case.lifecycle.next_steps(Situation(case, policy, now))),
-            "deadlines": [_deadline(deadline, zone) for deadline in case.deadlines_at(now, policy)],
+            "deadlines": [_deadline(deadline, written) for deadline in case.deadlines_at(now, policy)],
             "facts": facts,
             "rounds": [self._fact(case, event, who) for event in case.rounds],
             "links": [
@@ -114,14 +111,14 @@ class Presenter:
         return {name: value for name, value in shown.items() if name not in gone}
 
     def _fact(self, case: Case, event: Event, who: Who) -> Shown:
-        zone = self.application.policies.get(case.policy).calendar.timezone
+        written = self.application.policies.get(case.policy).calendar.written
         shown = self.opened.fields(event)
         for correction in case.corrections.get(event.originator_version, ()):
             shown |= correction.beyond(self.opened.fields(correction))
-        return self._without_hidden_cases(who, shown) | {"happened_at": _local(event.happened_at, zone)}
+        return self._without_hidden_cases(who, shown) | {"happened_at": written(event.happened_at)}
 
     def _line(self, case: Case, position: int, event: Event, who: Who) -> Shown:
-        zone = self.application.policies.get(case.policy).calendar.timezone
+        written = self.application.policies.get(case.policy).calendar.written
         late = event.timestamp - event.happened_at
         return {
             "position": position,
@@ -130,8 +127,8 @@ class Presenter:
             "step": case.lifecycle.verbs[type(event)],
             "by": event.by,
             "by_name": self.staff.name_of(event.by),
-            "happened_at": _local(event.happened_at, zone),
-            "recorded_at": _local(event.timestamp, zone),
+            "happened_at": written(event.happened_at),
+            "recorded_at": written(event.timestamp),
             "late": int(late.total_seconds()) if late >= LATE else None,
             "policy": case.policy,
             "fields": self._without_hidden_cases(who, self.opened.fields(event)),
@@ -147,17 +144,11 @@ def _links(case: Case) -> Iterable[Any]:
     return case.links
 
 
-def _deadline(deadline: Deadline, zone: ZoneInfo) -> Shown:
+def _deadline(deadline: Deadline, written: Callable[[datetime], str]) -> Shown:
     return {
         "name": deadline.name,
-        "due": _local(deadline.due, zone),
-        "met_at": deadline.met_at and _local(deadline.met_at, zone),
+        "due": written(deadline.due),
+        "met_at": deadline.met_at and written(deadline.met_at),
         "overdue": deadline.overdue,
         "why": list(deadline.why),
     }
-
-
-@lru_cache(MOMENTS_KEPT)
-def _local(moment: datetime, zone: ZoneInfo) -> str:
-    """The moment on the institution's clock; the same few are shown with every step of a case."""
-    return moment.astimezone(zone).isoformat()

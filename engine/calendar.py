@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, count, islice
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from engine.reach import FIRST_DAY, LAST_DAY, OutOfReach, within_reach
 
 A_MINUTE = timedelta(minutes=1)
 STANDARD_TIME_EVERYWHERE = 1973
+MOMENTS_KEPT = 32_768
 KindOfDay = Literal["calendar", "working", "school"]
 
 
@@ -67,6 +68,10 @@ class Calendar(BaseModel):
         local = moment.astimezone(self.timezone)
         within_reach(local.date())
         return local if local.year >= STANDARD_TIME_EVERYWHERE else _in_whole_minutes(local)
+
+    def written(self, moment: datetime) -> str:
+        """The same as RFC 3339 writes it."""
+        return self._written(moment, moment.fold)
 
     def day_of(self, moment: datetime) -> date:
         """The school's date at that moment."""
@@ -123,6 +128,11 @@ class Calendar(BaseModel):
         for remembered in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[remembered]
         return copied
+
+    @cached_property
+    def _written(self) -> Callable[[datetime, int], str]:
+        """The same few moments are written with every step of a case; `fold` tells an hour that comes twice apart."""
+        return lru_cache(MOMENTS_KEPT)(lambda moment, _fold: self.local(moment).isoformat())
 
     @cached_property
     def _doors(self) -> Doors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pydantic_core import from_json
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from adapters.http.refusals import NotJson
 from engine.refusal import TooLarge
@@ -21,9 +21,13 @@ async def body_of(request: Request, largest: int) -> bytes:
     length = request.headers.get("content-length", "0")
     if len(length) > LONGEST_LENGTH or not length.isdecimal() or int(length) > largest:
         raise _too_large(largest)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    body, goes_on = bytearray(), True
+    while goes_on:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        goes_on = message.get("more_body", False)
         if len(body) > largest:
             raise _too_large(largest)
     return bytes(body)

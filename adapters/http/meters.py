@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -35,13 +36,16 @@ class Meters:
             registry=self.registry,
         )
 
+        # Labels that are known already are found at once.
+        self._counted, self._timed = cache(self._commands.labels), cache(self._requests.labels)
+
     def command(self, asked: Request, outcome: str) -> None:
         """One step was asked for."""
-        self._commands.labels(asked.workflow, asked.verb, outcome).inc()
+        self._counted(asked.workflow, asked.verb, outcome).inc()
 
     def request(self, route: str, method: str, status: int, seconds: float) -> None:
         """One request was answered."""
-        self._requests.labels(route, method, str(status)).observe(seconds)
+        self._timed(route, method, status).observe(seconds)
 
     def gauge(self, name: str, help_text: str, label: str, values: Callable[[], Mapping[str, float]]) -> None:
         """Read these values, by label, whenever somebody looks."""

@@ -66,6 +66,7 @@ def server_of(casebook: Casebook, host: str, port: int, lines: Iterable[str] = (
         ws="none",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=GRACE,
