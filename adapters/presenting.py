@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,7 +61,7 @@ class Presenter:
         """The case as it stands, its deadlines judged at a moment."""
         policy = self.application.policies.get(case.policy)
         now, written = at or self.application.clock(), policy.calendar.written
-        facts = self._facts(case, who)
+        told = self._told(case, who)
         return {
             "id": case.id,
             "reference": case.reference,
@@ -80,18 +80,17 @@ class Presenter:
             "reopened": case.reopened,
             "next_steps": _offered(who, case.lifecycle.next_steps(Situation(case, policy, now))),
             "deadlines": [_deadline(deadline, written) for deadline in case.deadlines_at(now, policy)],
-            "facts": facts,
-            "rounds": [self._fact(case, event, who) for event in case.rounds],
+            "facts": _facts(case, told),
+            "rounds": [told[event.originator_version] for event in case.rounds],
             "links": [
                 {"case": link.case, "relation": link.relation} for link in _links(case) if self._known(who, link.case)
             ],
         }
 
-    def _facts(self, case: Case, who: Who) -> Shown:
-        facts = {verb: self._fact(case, event, who) for verb, event in case.facts.items()}
-        if "record" in facts:
-            facts["record"] |= case.classified
-        return facts
+    def _told(self, case: Case, who: Who) -> dict[int, Shown]:
+        """The facts and the rounds of the case by their versions; the latest answer is both."""
+        events = {event.originator_version: event for event in (*case.facts.values(), *case.rounds)}
+        return {version: self._fact(case, event, who) for version, event in events.items()}
 
     def _known(self, who: Who, case_id: str | None) -> str | None:
         """The other case, where this person may know of it."""
@@ -115,7 +114,9 @@ class Presenter:
         shown = self.opened.fields(event)
         for correction in case.corrections.get(event.originator_version, ()):
             shown |= correction.beyond(self.opened.fields(correction))
-        return self._without_hidden_cases(who, shown) | {"happened_at": written(event.happened_at)}
+        shown = self._without_hidden_cases(who, shown)
+        shown["happened_at"] = written(event.happened_at)
+        return shown
 
     def _line(self, case: Case, position: int, event: Event, who: Who) -> Shown:
         written = self.application.policies.get(case.policy).calendar.written
@@ -133,6 +134,12 @@ class Presenter:
             "policy": case.policy,
             "fields": self._without_hidden_cases(who, self.opened.fields(event)),
         }
+
+
+def _facts(case: Case, told: Mapping[int, Shown]) -> Shown:
+    """What each step said last; the classification that is in force stands with what was recorded."""
+    facts = {verb: told[event.originator_version] for verb, event in case.facts.items()}
+    return facts | {verb: facts[verb] | case.classified for verb in ("record",) if verb in facts}
 
 
 def _offered(who: Who, steps: Iterable[str]) -> list[str]:
