@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ BREATH, BEAT, LAPSE, GRACE = 0.1, 0.25, 10.0, 5.0
 """Seconds: between two hints, between two words of the deputy, until it is given up, and for it to finish."""
 HINT, URGENT, ROUND, HERE = b".", b"!", b"+", b"-"
 CHUNK = 65_536
+POLITENESS = 10
+"""Whoever asks is answered before what is read is brought up to date."""
 
 
 class DeputyProcess:
@@ -106,6 +109,7 @@ def deputy_for(settings: Settings) -> Iterator[DeputyProcess]:
 def _follow(settings: Settings, line: socket, parents_end: socket) -> None:
     """Follow the log until the parent is gone."""
     parents_end.close()
+    os.nice(POLITENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     log_to_standard_error(settings.log_level)

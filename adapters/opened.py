@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Any, NamedTuple
 
 from engine.event import Event
 from engine.mapper import EventMapper, personal_fields_of
 from engine.sealing import sealed_for
 
-KEPT = 4_096
+KEPT = 10_000
 
 
 class _Kept(NamedTuple):
@@ -22,7 +23,7 @@ class Opened:
 
     def __init__(self, mapper: EventMapper) -> None:
         self._mapper = mapper
-        self._kept: dict[tuple[str, int], _Kept] = {}
+        self._kept: OrderedDict[tuple[str, int], _Kept] = OrderedDict()
 
     def fields(self, event: Event) -> dict[str, Any]:
         """The form as it was filled in, ready for JSON."""
@@ -30,9 +31,9 @@ class Opened:
         kept = self._kept.get(place)
         if kept is None or kept.event is not event or not all(map(self._mapper.sealer.keys.cipher, kept.subjects)):
             kept = _Kept(event, self._mapper.opened(event), _subjects(event))
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
             self._kept[place] = kept
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
         return dict(kept.fields)
 
 

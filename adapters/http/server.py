@@ -19,7 +19,7 @@ from adapters.http.room import make_room
 from adapters.logs import log_to_standard_error
 
 GRACE, KEEP_ALIVE = 10, 5
-SWITCH_INTERVAL = 0.0005
+SWITCH_INTERVAL = 0.0001
 """Seconds: the thread that writes hands its answers to the event loop, which must not wait long for its turn."""
 
 
