@@ -22,6 +22,9 @@ GRACE, KEEP_ALIVE = 10, 5
 SWITCH_INTERVAL = 0.0001
 """Seconds: the thread that writes hands its answers to the event loop, which must not wait long for its turn."""
 
+SELDOM = (20_000, 50, 1_000)
+"""Cases that are kept are no garbage, and looking through all of them holds up whoever asks: measured, a tenth."""
+
 
 class Server(uvicorn.Server):
     """Says where it listens, as the first line on standard output; lets go of open streams when it is to stop."""
@@ -35,6 +38,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*SELDOM)
         for line in (f"listening on {self.address}", *self._lines):
             print(line, flush=True)  # noqa: T201 -- whoever started the program reads it
 
