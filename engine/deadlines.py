@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from engine import wording
 from engine.delays import Course, Extension, Pause, Sentence
 from engine.policy import Policy
 from engine.reach import OutOfReach
@@ -105,12 +104,13 @@ def _counted(due: Due, case: Clocked, policy: Policy) -> Course | None:
     span = policy.span(case.workflow, due.name, kind)
     if span is None:
         return None
+    count = policy.count(span, start)
     why: list[Sentence] = [
         lambda: f"policy v{case.policy}: {due.name}{f', {kind}' if kind else ''}: {span}",
-        lambda: f"runs from {wording.moment(policy.calendar.local(start))} ({started_by})",
-        lambda: policy.counted(span, start),
+        lambda: f"runs from {count.since} ({started_by})",
+        lambda: count.why,
     ]
-    return Course(policy.calendar, policy.ends(span, start), start, why, pausable=span.is_working_time)
+    return Course(policy.calendar, count.due, start, why, pausable=span.is_working_time)
 
 
 def _start(due: Due, case: Clocked, policy: Policy) -> tuple[datetime, str, str | None]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from engine.calendar import Calendar
 from engine.event import Event
-from engine.span import Span
+from engine.span import Count, Span
 from engine.words import Line
 
 COUNTS_KEPT = 10_000
@@ -73,23 +73,14 @@ class Policy(Rules):
         said = {word: getattr(form, word) for word in words}
         return {"new": [word for word, value in said.items() if value and value not in self.known.get(word, ())]}
 
-    def ends(self, span: Span, start: datetime) -> datetime:
-        """When a span from this start is over."""
-        return self._ends(span, start)
-
-    def counted(self, span: Span, start: datetime) -> str:
-        """How a span from this start is counted."""
-        return self._counted(span, start)
-
-    # A case asks the same of each of its deadlines at every step.
+    def count(self, span: Span, start: datetime) -> Count:
+        """A span counted from this start."""
+        return self._count(span, start)
 
     @cached_property
-    def _ends(self) -> Callable[[Span, datetime], datetime]:
-        return lru_cache(COUNTS_KEPT)(lambda span, start: span.due(start, self.calendar))
-
-    @cached_property
-    def _counted(self) -> Callable[[Span, datetime], str]:
-        return lru_cache(COUNTS_KEPT)(lambda span, start: span.why(start, self.calendar))
+    def _count(self) -> Callable[[Span, datetime], Count]:
+        """A case asks the same of each of its deadlines at every step."""
+        return lru_cache(COUNTS_KEPT)(lambda span, start: Count(span, start, self.calendar))
 
 
 class PolicyAdopted(Event):

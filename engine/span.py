@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import islice
 from typing import Any, Literal
 
@@ -90,3 +91,21 @@ class Span(Written):
                 return "school"
             case _:
                 return None
+
+
+class Count:
+    """A span counted from a moment: when it is over and, worked out once somebody asks, how it was counted."""
+
+    def __init__(self, span: Span, start: datetime, calendar: Calendar) -> None:
+        self._span, self._start, self._calendar = span, start, calendar
+        self.due = span.due(start, calendar)
+
+    @cached_property
+    def since(self) -> str:
+        """The moment it runs from, on the institution's clock."""
+        return wording.moment(self._calendar.local(self._start))
+
+    @cached_property
+    def why(self) -> str:
+        """The count, told day by day or stretch by stretch."""
+        return self._span.why(self._start, self._calendar)
