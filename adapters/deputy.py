@@ -43,7 +43,7 @@ class DeputyProcess:
 
     def begin(self) -> None:
         """Let it open what is there now."""
-        self.hint(urgent=False)
+        self.hint(urgent=True)
 
     def is_at_work(self) -> bool:
         """Whether it has said something lately."""

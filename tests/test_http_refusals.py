@@ -235,3 +235,11 @@ def test_headers_keep_browsers_careful(institution: Institution) -> None:
         assert answer.headers["content-security-policy"].startswith("default-src 'none'")
         assert "server" not in answer.headers
     assert institution.get("Li", "cases").headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["objections/", "objections//feedback", "objections/x/feedback/", "objections/x/raise"]
+)
+def test_an_address_without_its_case_is_no_step(institution: Institution, path: str) -> None:
+    """A blank where the case stands, or anything too much, is an address at which there is nothing."""
+    assert institution.post("Chen", path, institution.form("feedback")).status_code == 404
