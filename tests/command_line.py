@@ -67,6 +67,15 @@ class CommandLine:
         return case
 
 
+def staffed(data: Path) -> CommandLine:
+    """A casebook with a teacher, a manager and an auditor."""
+    casebook = CommandLine(data)
+    casebook.hire("Li", "teacher", "North")
+    casebook.hire("Chen", "manager", "North")
+    casebook.hire("Zhou", "auditor")
+    return casebook
+
+
 def fields(*pairs: str) -> list[str]:
     """The options for these fields."""
     return [word for pair in pairs for word in ("--field", pair)]

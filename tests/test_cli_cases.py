@@ -9,17 +9,13 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.command_line import OBJECTION, CommandLine, cells, fields
+from tests.command_line import OBJECTION, CommandLine, cells, fields, staffed
 
 
 @pytest.fixture
 def casebook(tmp_path: Path) -> CommandLine:
     """A casebook with a teacher, a manager and an auditor."""
-    casebook = CommandLine(tmp_path / "data")
-    casebook.hire("Li", "teacher", "North")
-    casebook.hire("Chen", "manager", "North")
-    casebook.hire("Zhou", "auditor")
-    return casebook
+    return staffed(tmp_path / "data")
 
 
 def test_a_case_goes_from_its_first_words_to_its_lesson(casebook: CommandLine) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.command_line import CommandLine, cells, fields
+from tests.command_line import CommandLine, cells, fields, staffed
 from tests.old_register import ROW, jsonl
 from tests.terminal import STYLE, drawn, text
 
@@ -20,11 +20,7 @@ NOT_FOR_PEOPLE = re.compile(r"\t|\x1b|\d\dT\d\d:|\d\d\.\d{6}|\+08:00")
 @pytest.fixture
 def casebook(tmp_path: Path) -> CommandLine:
     """A casebook with a teacher, a manager and an auditor."""
-    casebook = CommandLine(tmp_path / "data")
-    casebook.hire("Li", "teacher", "North")
-    casebook.hire("Chen", "manager", "North")
-    casebook.hire("Zhou", "auditor")
-    return casebook
+    return staffed(tmp_path / "data")
 
 
 @pytest.fixture

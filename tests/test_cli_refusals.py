@@ -7,17 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import CommandLine, fields
+from tests.command_line import CommandLine, fields, staffed
 
 
 @pytest.fixture
 def casebook(tmp_path: Path) -> CommandLine:
     """A casebook with a teacher, a manager and an auditor."""
-    casebook = CommandLine(tmp_path / "data")
-    casebook.hire("Li", "teacher", "North")
-    casebook.hire("Chen", "manager", "North")
-    casebook.hire("Zhou", "auditor")
-    return casebook
+    return staffed(tmp_path / "data")
 
 
 def test_what_cannot_be_filled_in_is_refused_in_one_line(casebook: CommandLine) -> None:
