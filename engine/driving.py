@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asyncio import sleep as sleep_aside
-from asyncio import wrap_future
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -67,6 +66,6 @@ async def _do_aside(effect: Decision | Wait, log: Log, once: Once | None) -> Sto
         await sleep_aside(effect.seconds)
         return ()
     try:
-        return await wrap_future(log.submit(effect.stored, once))
+        return await log.insert_aside(effect.stored, once)
     except PersistenceError as error:
         return error

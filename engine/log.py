@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,8 +50,8 @@ class Log(ApplicationRecorder, ABC):
         """Append all of them, or none, durably; their positions. The key's reply names the first event's case."""
 
     @abstractmethod
-    def submit(self, stored_events: Sequence[StoredEvent], once: Once | None = None) -> Future[Sequence[int]]:
-        """The same, without waiting: for callers that must not block."""
+    async def insert_aside(self, stored_events: Sequence[StoredEvent], once: Once | None = None) -> Sequence[int]:
+        """The same for an event loop, which serves others meanwhile."""
 
     @abstractmethod
     def reply(self, key: bytes) -> Reply | None:

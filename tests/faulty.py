@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from typing import Any
 
 from eventsourcing.persistence import OperationalError, StoredEvent
@@ -26,13 +25,8 @@ class Faulty:
     def insert_events(self, stored: Sequence[StoredEvent], *, once: Once | None = None) -> Sequence[int]:
         return self._fault(lambda: self._log.insert_events(stored, once=once))
 
-    def submit(self, stored: Sequence[StoredEvent], once: Once | None = None) -> Future[Sequence[int]]:
-        future: Future[Sequence[int]] = Future()
-        try:
-            future.set_result(self.insert_events(stored, once=once))
-        except OperationalError as error:
-            future.set_exception(error)
-        return future
+    async def insert_aside(self, stored: Sequence[StoredEvent], once: Once | None = None) -> Sequence[int]:
+        return self.insert_events(stored, once=once)
 
 
 def answer_lost(insert: Insert) -> Sequence[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -175,11 +174,11 @@ def test_a_busy_store_is_503_and_says_when_to_come_again(
 ) -> None:
     """Where the outcome is unknown the client is told to repeat, never that all is well."""
 
-    def busy(*_: Any, **_named: Any) -> Future[Any]:
+    def busy(*_: Any, **_named: Any) -> Any:
         raise OperationalError("locked")
 
     case = institution.raised()
-    for way in ("submit", "insert_events"):
+    for way in ("insert_aside", "insert_events"):
         monkeypatch.setattr(institution.casebook.log, way, busy)
     asked = (("objections", "raise"), (f"objections/{case['id']}/note", "note"))
     for path, verb in asked:

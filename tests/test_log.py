@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import wait
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
@@ -136,15 +136,19 @@ def test_a_key_needs_an_event(log: Log) -> None:
     assert log.reply(b"key") is None
 
 
-def test_submitted_events_are_decided_one_by_one(log: Log) -> None:
-    """Of many that are submitted together, those that cannot stand fail, and the others keep their own positions."""
-    futures = [log.submit([event(f"case {n % 5}", 1 + n // 10)], once(b"%d" % n)) for n in range(20)]
-    wait(futures)
-    stored = [future for future in futures if not future.exception()]
+def test_events_inserted_aside_are_decided_one_by_one(log: Log) -> None:
+    """Of many that an event loop inserts together, those that cannot stand fail; the others keep their own positions."""
+
+    async def insert_all() -> list[Sequence[int] | BaseException]:
+        asked = [log.insert_aside([event(f"case {n % 5}", 1 + n // 10)], once(b"%d" % n)) for n in range(20)]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    outcomes = asyncio.run(insert_all())
+    stored = {n: outcome[0] for n, outcome in enumerate(outcomes) if not isinstance(outcome, BaseException)}
     assert len(stored) == 10
-    assert all(isinstance(future.exception(), IntegrityError) for future in futures if future not in stored)
+    assert all(isinstance(outcomes[n], IntegrityError) for n in range(20) if n not in stored)
     found = {one.id: one.originator_id for one in followed(log)}
-    assert found == {future.result()[0]: f"case {futures.index(future) % 5}" for future in stored}
+    assert found == {position: f"case {n % 5}" for n, position in stored.items()}
 
 
 def test_positions_go_on_after_reopening(open_log: Callable[[], Log]) -> None:
@@ -158,17 +162,16 @@ def test_positions_go_on_after_reopening(open_log: Callable[[], Log]) -> None:
 
 
 def test_a_closed_log_takes_nothing(open_log: Callable[[], Log]) -> None:
-    """What was submitted is stored before a log closes; afterwards it refuses to read or to write."""
+    """Once a log is closed it refuses to read or to write."""
     log = open_log()
-    accepted = log.submit([event("a", 1)])
+    assert asyncio.run(log.insert_aside([event("a", 1)]))
     log.close()
-    assert accepted.result()
     with pytest.raises((InterfaceError, ProgrammingError)):
         log.select_events("a")
     with pytest.raises((InterfaceError, ProgrammingError)):
         log.insert_events([event("a", 2)])
     with pytest.raises(InterfaceError):
-        log.submit([event("a", 2)])
+        asyncio.run(log.insert_aside([event("a", 2)]))
 
 
 def test_following_is_polling(log: Log) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+from asyncio import create_task, gather, sleep, to_thread
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from eventsourcing.persistence import IntegrityError, OperationalError, PersistenceError, StoredEvent
@@ -38,19 +40,43 @@ def writer(path: Path) -> Iterator[Writer]:
 def test_what_waits_together_is_committed_together(writer: Writer) -> None:
     """Appends that arrive during a commit share the next one."""
     sizes: list[int] = []
-    late: list[Future[Sequence[int]]] = []
+    begun, go_on = Event(), Event()
 
     def commit(appends: Sequence[Append]) -> None:
-        if not sizes:
-            late.extend(submission.submit(append("late", version)) for version in (1, 2, 3))
+        sizes.append(len(appends))
+        begun.set()
+        go_on.wait()
+        writer.commit(appends)
+
+    async def append_all() -> list[Sequence[int]]:
+        early = create_task(submission.positions(append("early", 1)))
+        await to_thread(begun.wait)
+        late = [create_task(submission.positions(append("late", version))) for version in (1, 2, 3)]
+        await sleep(0)
+        go_on.set()
+        return await gather(early, *late)
+
+    submission = Submission(Group(commit))
+    assert [list(positions) for positions in asyncio.run(append_all())] == [[1], [2], [3], [4]]
+    submission.close()
+    assert sizes == [1, 3]
+
+
+def test_what_an_event_loop_appends_in_one_turn_is_committed_together(writer: Writer) -> None:
+    """Appends that are asked for before anything is committed share one commit."""
+    sizes: list[int] = []
+
+    def commit(appends: Sequence[Append]) -> None:
         sizes.append(len(appends))
         writer.commit(appends)
 
+    async def append_all() -> None:
+        await gather(*(submission.positions(append("a", version)) for version in (1, 2, 3)))
+
     submission = Submission(Group(commit))
-    assert list(submission.submit(append("early", 1)).result()) == [1]
+    asyncio.run(append_all())
     submission.close()
-    assert [list(future.result()) for future in late] == [[2], [3], [4]]
-    assert sizes == [1, 3]
+    assert sizes == [3]
 
 
 def test_a_guilty_append_fails_alone(writer: Writer, path: Path) -> None:
@@ -85,21 +111,29 @@ def _interrupt(_: Sequence[Append]) -> None:
     raise KeyboardInterrupt
 
 
-def test_a_cancelled_append_is_not_stored(writer: Writer) -> None:
+def test_a_cancelled_append_is_not_stored(writer: Writer, path: Path) -> None:
     """Whoever gives up before the commit leaves no event, and does not disturb the others."""
-    futures: list[Future[Sequence[int]]] = []
 
-    def commit(appends: Sequence[Append]) -> None:
-        if not futures:
-            futures.extend(submission.submit(append("late", version)) for version in (1, 2))
-            futures[0].cancel()
-        writer.commit(appends)
+    async def append_both() -> Sequence[int]:
+        given_up, kept = (create_task(submission.positions(append(case, 1))) for case in ("given up", "kept"))
+        await sleep(0)
+        given_up.cancel()
+        return await kept
 
-    submission = Submission(Group(commit))
-    submission.submit(append("early", 1)).result()
+    submission = Submission(Group(writer.commit))
+    assert list(asyncio.run(append_both())) == [1]
     submission.close()
-    assert futures[0].cancelled()
-    assert list(futures[1].result()) == [2]
+    with closing(SQLiteLog(path)) as log:
+        assert [one.originator_id for one in log.select_notifications(1, 10)] == ["kept"]
+
+
+def test_an_interrupted_commit_leaves_nobody_waiting() -> None:
+    """When the thread that commits is interrupted, the event loop is told that the outcome is unknown, and goes on."""
+    submission = Submission(Group(_interrupt))
+    for _ in range(2):
+        with pytest.raises(OperationalError):
+            asyncio.run(submission.positions(append("a", 1)))
+    submission.close()
 
 
 def test_commits_survive_a_power_cut(path: Path) -> None:
@@ -137,7 +171,7 @@ def test_a_busy_file_is_no_success(path: Path) -> None:
         with pytest.raises(OperationalError):
             log.insert_events([StoredEvent("a", 1, "objection.noted", b"{}")])
         with pytest.raises(OperationalError):
-            log.submit([StoredEvent("a", 1, "objection.noted", b"{}")]).result()
+            asyncio.run(log.insert_aside([StoredEvent("a", 1, "objection.noted", b"{}")]))
         assert list(log.select_events("a")) == []
         other.rollback()
         assert list(log.insert_events([StoredEvent("a", 1, "objection.noted", b"{}")])) == [1]

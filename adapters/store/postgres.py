@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from asyncio import wrap_future
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -59,9 +60,9 @@ class PostgresLog(Log):
         statement = self._statements.append(len(stored_events), keyed=once is not None)
         return sorted(position for (position,) in self._pool.write(statement, values))
 
-    def submit(self, stored_events: Sequence[StoredEvent], once: Once | None = None) -> Future[Sequence[int]]:
+    async def insert_aside(self, stored_events: Sequence[StoredEvent], once: Once | None = None) -> Sequence[int]:
         try:
-            return self._threads.submit(self.insert_events, stored_events, once=once)
+            return await wrap_future(self._threads.submit(self.insert_events, stored_events, once=once))
         except RuntimeError as error:
             raise InterfaceError("the log is closed") from error
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -60,8 +59,8 @@ class SQLiteLog(Log):
         self._group.join((append,))
         return append.result()
 
-    def submit(self, stored_events: Sequence[StoredEvent], once: Once | None = None) -> Future[Sequence[int]]:
-        return self._submission.submit(Append(stored_events, once))
+    async def insert_aside(self, stored_events: Sequence[StoredEvent], once: Once | None = None) -> Sequence[int]:
+        return await self._submission.positions(Append(stored_events, once))
 
     def reply(self, key: bytes) -> Reply | None:
         found = self._cases.rows(REPLY, (key,))

@@ -1,69 +1,70 @@
-"""Appending for callers that must not block: one thread joins the group for all of them."""
+"""Appending for an event loop: what comes while one commit is under way goes into the next, by a thread beside it."""
 
 from __future__ import annotations
 
+from asyncio import AbstractEventLoop, Future, get_running_loop
 from collections.abc import Sequence
-from concurrent.futures import Future
-from queue import SimpleQueue
-from threading import Lock, Thread
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
-from eventsourcing.persistence import InterfaceError, PersistenceError
+from eventsourcing.persistence import InterfaceError
 
 from adapters.store.group import Append, Group
 
-Waiting = tuple[Append, Future[Sequence[int]]]
+Waiting = tuple[Append, "Future[None]"]
 
 
 class Submission:
-    """A queue of appends; those that wait together are committed, and their futures resolved, together."""
+    """Appends of one event loop, which is woken once for all that were committed together."""
 
     def __init__(self, group: Group) -> None:
         self._group = group
-        self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
-        self._door = Lock()
-        self._thread: Thread | None = None
-        self._closed = False
+        self._thread = ThreadPoolExecutor(1, "group commit")
+        self._waiting: list[Waiting] = []
+        self._is_under_way = self._is_closed = False
 
-    def submit(self, append: Append) -> Future[Sequence[int]]:
-        """The positions, once they are durable."""
-        future: Future[Sequence[int]] = Future()
-        with self._door:
-            if self._closed:
-                raise InterfaceError("the log is closed")
-            if self._thread is None:
-                self._thread = Thread(target=self._work, name="group commit", daemon=True)
-                self._thread.start()
-            self._queue.put((append, future))
-        return future
+    async def positions(self, append: Append) -> Sequence[int]:
+        """Where it is stored, once that is durable."""
+        if self._is_closed:
+            raise InterfaceError("the log is closed")
+        loop = get_running_loop()
+        decided = loop.create_future()
+        self._waiting.append((append, decided))
+        if not self._is_under_way:
+            self._is_under_way = True
+            # Whatever else the loop is about to append goes along.
+            loop.call_soon(self._begin, loop)
+        await decided
+        return append.result()
 
     def close(self) -> None:
-        """Commit what still waits, then end the thread."""
-        with self._door:
-            self._closed = True
-            self._queue.put(None)
-        if self._thread:
-            self._thread.join()
+        """Finish the commit that is under way."""
+        self._is_closed = True
+        self._thread.shutdown()
 
-    def _work(self) -> None:
-        closed = False
-        while not closed:
-            batch = [self._queue.get()]
-            while not self._queue.empty():
-                batch.append(self._queue.get())
-            closed = batch[-1] is None
-            if wanted := [waiting for waiting in batch if waiting and waiting[1].set_running_or_notify_cancel()]:
-                self._settle(wanted)
+    def _begin(self, loop: AbstractEventLoop) -> None:
+        batch = [waiting for waiting in self._waiting if not waiting[1].cancelled()]
+        self._waiting = []
+        self._is_under_way = bool(batch) and not self._is_closed
+        if self._is_under_way:
+            self._thread.submit(self._commit, loop, batch)
+        else:
+            _tell(batch)
 
-    def _settle(self, batch: Sequence[Waiting]) -> None:
-        self._group.join([append for append, _ in batch])
-        for append, future in batch:
-            _resolve(future, append)
+    def _commit(self, loop: AbstractEventLoop, batch: Sequence[Waiting]) -> None:
+        try:
+            self._group.join([append for append, _ in batch])
+        finally:
+            # A loop that has ended needs no answer.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._end, loop, batch)
+
+    def _end(self, loop: AbstractEventLoop, batch: Sequence[Waiting]) -> None:
+        _tell(batch)
+        self._begin(loop)
 
 
-def _resolve(future: Future[Sequence[int]], append: Append) -> None:
-    try:
-        positions = append.result()
-    except PersistenceError as failure:
-        future.set_exception(failure)
-    else:
-        future.set_result(positions)
+def _tell(batch: Sequence[Waiting]) -> None:
+    for _, decided in batch:
+        if not decided.done():
+            decided.set_result(None)
