@@ -22,14 +22,14 @@ class Opened:
     """The latest opened events, in memory alone; what was opened is forgotten with the key that opened it."""
 
     def __init__(self, mapper: EventMapper) -> None:
-        self._mapper = mapper
+        self._mapper, self._cipher = mapper, mapper.sealer.keys.cipher
         self._kept: OrderedDict[tuple[str, int], _Kept] = OrderedDict()
 
     def fields(self, event: Event) -> dict[str, Any]:
         """The form as it was filled in, ready for JSON."""
         place = event.originator_id, event.originator_version
         kept = self._kept.get(place)
-        if kept is None or kept.event is not event or not all(map(self._mapper.sealer.keys.cipher, kept.subjects)):
+        if kept is None or kept.event is not event or not all(map(self._cipher, kept.subjects)):
             kept = _Kept(event, self._mapper.opened(event), _subjects(event))
             self._kept[place] = kept
             if len(self._kept) > KEPT:

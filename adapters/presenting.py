@@ -24,6 +24,7 @@ NOW = AsOf()
 
 OTHER_CASES = ("case", "based_on", "inside")
 Shown = dict[str, Any]
+Writer = Callable[[datetime], str]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Presenter:
         """The case as it stands, its deadlines judged at a moment."""
         policy = self.application.policies.get(case.policy)
         now, written = at or self.application.clock(), policy.calendar.written
-        told = self._told(case, who)
+        told = self._told(case, who, written)
         return {
             "id": case.id,
             "reference": case.reference,
@@ -87,10 +88,13 @@ class Presenter:
             ],
         }
 
-    def _told(self, case: Case, who: Who) -> dict[int, Shown]:
+    def _told(self, case: Case, who: Who, written: Writer) -> dict[int, Shown]:
         """The facts and the rounds of the case by their versions; the latest answer is both."""
         events = {event.originator_version: event for event in (*case.facts.values(), *case.rounds)}
-        return {version: self._fact(case, event, who) for version, event in events.items()}
+        told = {version: self._fact(case, event, who) for version, event in events.items()}
+        for version, event in events.items():
+            told[version]["happened_at"] = written(event.happened_at)
+        return told
 
     def _known(self, who: Who, case_id: str | None) -> str | None:
         """The other case, where this person may know of it."""
@@ -110,13 +114,10 @@ class Presenter:
         return {name: value for name, value in shown.items() if name not in gone}
 
     def _fact(self, case: Case, event: Event, who: Who) -> Shown:
-        written = self.application.policies.get(case.policy).calendar.written
         shown = self.opened.fields(event)
         for correction in case.corrections.get(event.originator_version, ()):
             shown |= correction.beyond(self.opened.fields(correction))
-        shown = self._without_hidden_cases(who, shown)
-        shown["happened_at"] = written(event.happened_at)
-        return shown
+        return self._without_hidden_cases(who, shown)
 
     def _line(self, case: Case, position: int, event: Event, who: Who) -> Shown:
         written = self.application.policies.get(case.policy).calendar.written
@@ -151,7 +152,7 @@ def _links(case: Case) -> Iterable[Any]:
     return case.links
 
 
-def _deadline(deadline: Deadline, written: Callable[[datetime], str]) -> Shown:
+def _deadline(deadline: Deadline, written: Writer) -> Shown:
     return {
         "name": deadline.name,
         "due": written(deadline.due),

@@ -22,6 +22,7 @@ from engine.reach import FIRST_DAY, LAST_DAY, OutOfReach, within_reach
 A_MINUTE = timedelta(minutes=1)
 STANDARD_TIME_EVERYWHERE = 1973
 MOMENTS_KEPT = 32_768
+TO_THE_MINUTE = len("2026-09-20T20:00")
 KindOfDay = Literal["calendar", "working", "school"]
 
 
@@ -72,6 +73,10 @@ class Calendar(BaseModel):
     def written(self, moment: datetime) -> str:
         """The same as RFC 3339 writes it."""
         return self._written(moment, moment.fold)
+
+    def shown(self, moment: datetime) -> str:
+        """The same for people: such as 2026-09-20 20:00."""
+        return self.written(moment)[:TO_THE_MINUTE].replace("T", " ")
 
     def day_of(self, moment: datetime) -> date:
         """The school's date at that moment."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
-from engine.delays import Course, Extension, Pause, Sentence
+from engine.delays import Course, Extension, Pause
 from engine.policy import Policy
 from engine.reach import OutOfReach
+from engine.span import Count
 
 ESCALATED = "escalated"
+COUNTS_TOLD = 10_000
+AGREED = ("agreed for this case",)
 
 
 class Clocked(Protocol):
@@ -59,12 +63,12 @@ class Deadline:
     met_at: datetime | None
     stopped: bool
     overdue: bool
-    sentences: tuple[Sentence, ...] = field(compare=False, repr=False)
+    told: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
 
     @property
     def why(self) -> tuple[str, ...]:
         """How the date came about: the rule, the start, the count, and whatever moved it."""
-        return tuple(sentence() for sentence in self.sentences)
+        return self.told()
 
 
 def deadline_of(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadline | None:
@@ -85,39 +89,40 @@ def _judged(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadline 
         course.stop(case.pauses, extension.since, over=True)
         course.extend(extension)
     course.stop(case.pauses, met_at or now, over=met_at is not None)
-    if met_at:
-        course.why.append(lambda: f"met {course.shown(met_at)}")
     overdue = not course.stopped and (met_at or case.closed_at or now) > course.due
-    return Deadline(due.name, course.due, met_at, course.stopped, overdue, tuple(course.why))
+    return Deadline(due.name, course.due, met_at, course.stopped, overdue, partial(course.told, met_at))
 
 
 def _agreed(due: Due, case: Clocked, policy: Policy) -> Course | None:
     agreed = due.on(case) if due.on else None
     if agreed is None:
         return None
-    why: list[Sentence] = [lambda: "agreed for this case"]
-    return Course(policy.calendar, policy.calendar.ending(agreed), case.raised_at, why, pausable=False)
+    return Course(policy.calendar, policy.calendar.ending(agreed), case.raised_at, lambda: AGREED, pausable=False)
 
 
 def _counted(due: Due, case: Clocked, policy: Policy) -> Course | None:
     start, started_by, kind = _start(due, case, policy)
-    span = policy.span(case.workflow, due.name, kind)
-    if span is None:
+    count = policy.count(case.workflow, due.name, kind, start)
+    if count is None:
         return None
-    count = policy.count(span, start)
-    why: list[Sentence] = [
-        lambda: f"policy v{case.policy}: {due.name}{f', {kind}' if kind else ''}: {span}",
-        lambda: f"runs from {count.since} ({started_by})",
-        lambda: count.why,
-    ]
-    return Course(policy.calendar, count.due, start, why, pausable=span.is_working_time)
+    counted = partial(_how, case.policy, due.name, kind, started_by, count)
+    return Course(policy.calendar, count.due, start, counted, pausable=count.is_working_time)
+
+
+@lru_cache(COUNTS_TOLD)
+def _how(policy: int, deadline: str, kind: str | None, started_by: str, count: Count) -> tuple[str, ...]:
+    rule = f"policy v{policy}: {deadline}{f', {kind}' if kind else ''}: {count.span}"
+    return rule, f"runs from {count.since} ({started_by})", count.why
 
 
 def _start(due: Due, case: Clocked, policy: Policy) -> tuple[datetime, str, str | None]:
     kind = (case.classified.get("kind") or due.kinds[0]) if due.kinds else None
-    starts = [(case.raised_at, "raised", kind)]
-    if due.restarts and case.escalated_at and policy.span(case.workflow, due.name, ESCALATED):
+    raised = case.raised_at, "raised", kind
+    if not due.restarts or (case.escalated_at is None and case.reopened_at is None):
+        return raised
+    starts = [raised]
+    if case.escalated_at and policy.span(case.workflow, due.name, ESCALATED):
         starts.append((case.escalated_at, ESCALATED, ESCALATED))
-    if due.restarts and case.reopened_at:
+    if case.reopened_at:
         starts.append((case.reopened_at, "reopened", kind))
     return max(starts, key=lambda start: start[0])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine import wording
 from engine.calendar import Calendar
 
-Sentence = Callable[[], str]
+Reasons = Callable[[], tuple[str, ...]]
 """Worded when somebody asks: most deadlines are judged a hundred times before they are explained once."""
 
 
@@ -37,16 +37,21 @@ class Extension(NamedTuple):
 class Course:
     """A deadline on its way, from when it began to run: each delay moves it, and says so."""
 
-    def __init__(
-        self, calendar: Calendar, due: datetime, since: datetime, why: list[Sentence], *, pausable: bool
-    ) -> None:
-        self.calendar, self.due, self.since, self.why, self.pausable = calendar, due, since, why, pausable
+    def __init__(self, calendar: Calendar, due: datetime, since: datetime, counted: Reasons, *, pausable: bool) -> None:
+        self.calendar, self.due, self.since, self.pausable = calendar, due, since, pausable
         self.stopped = False
+        self._counted, self._shown = counted, calendar.shown
+        self._delays: list[Callable[[], str]] = []
+
+    def told(self, met_at: datetime | None) -> tuple[str, ...]:
+        """How it was counted, what moved it, and when it was met."""
+        met = (f"met {self._shown(met_at)}",) if met_at else ()
+        return (*self._counted(), *(delay() for delay in self._delays), *met)
 
     def extend(self, extension: Extension) -> None:
         """Put it off to a moment, or to closing time of a day; it is never brought forward."""
         until = self.calendar.ending(extension.until)
-        self.why.append(partial(self._extended, until, extension.reason, moves=until > self.due))
+        self._delays.append(partial(self._extended, until, extension.reason, moves=until > self.due))
         self.due, self.since = max(self.due, until), max(self.since, extension.since)
 
     def stop(self, pauses: Sequence[Pause], upto: datetime, *, over: bool) -> None:
@@ -56,24 +61,21 @@ class Course:
             goes_on = pause.until is None and not over
             if begun < ended or goes_on:
                 if begun > self.due:
-                    self.why.append(partial(self._paused_too_late, begun))
+                    self._delays.append(partial(self._paused_too_late, begun))
                     return
                 stood = self.calendar.open_between(begun, ended)
                 self.due, self.since = self.calendar.after(self.due, stood), max(self.since, ended)
                 self.stopped = goes_on
                 until = None if goes_on else ended
-                self.why.append(partial(self._paused, begun, until, pause.reason, stood, self.due))
+                self._delays.append(partial(self._paused, begun, until, pause.reason, stood, self.due))
 
     def _extended(self, until: datetime, reason: str, *, moves: bool) -> str:
-        return f"extended to {self.shown(until)} ({reason}){'' if moves else ', which is no later: it stays as it was'}"
+        in_vain = "" if moves else ", which is no later: it stays as it was"
+        return f"extended to {self._shown(until)} ({reason}){in_vain}"
 
     def _paused_too_late(self, begun: datetime) -> str:
-        return f"paused {self.shown(begun)}, after it was missed: nothing is added"
+        return f"paused {self._shown(begun)}, after it was missed: nothing is added"
 
     def _paused(self, begun: datetime, ended: datetime | None, reason: str, stood: timedelta, due: datetime) -> str:
-        until = f"to {self.shown(ended)}" if ended else "until now, still paused"
-        return f"paused {self.shown(begun)} {until} ({reason}): {wording.added(stood)}, {self.shown(due)}"
-
-    def shown(self, moment: datetime) -> str:
-        """The moment in the institution's own time."""
-        return wording.moment(self.calendar.local(moment))
+        until = f"to {self._shown(ended)}" if ended else "until now, still paused"
+        return f"paused {self._shown(begun)} {until} ({reason}): {wording.added(stood)}, {self._shown(due)}"

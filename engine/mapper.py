@@ -19,6 +19,7 @@ from engine.personal import ERASED
 from engine.refusal import TooLarge
 from engine.sealing import Place, Sealer
 
+PLACE = frozenset({"originator_id", "originator_version"})
 LARGEST_STATE = 1_000_000
 """Bytes; a larger event is neither written nor read."""
 
@@ -40,14 +41,15 @@ class EventMapper(Mapper[str]):
         case, version = given["originator_id"], given["originator_version"]
         state = {"case_id": case, "case_version": version, "schema": kind.SCHEMA}
         sealed = personal_fields_of(kind)
-        own = {name: value for name, value in given.items() if not name.startswith("originator_")}
-        state |= {name: _written(value) for name, value in own.items() if name not in sealed}
-        filled = form.model_dump(mode="json", exclude_none=True) | {name: own[name] for name in sealed if name in own}
+        filled = form.model_dump(mode="json", exclude_none=True)
+        for name, value in given.items():
+            if name not in PLACE:
+                (filled if name in sealed else state)[name] = _in_utc(value)
         for name in sealed:
             if name in filled:
                 place = Place(case, version, kind.TOPIC, name)
-                filled[name] = self.sealer.seal(subject, place, orjson.dumps(filled[name]))
-        return _stored(case, version, kind.TOPIC, orjson.dumps(filled | state))
+                filled[name] = self.sealer.seal(subject, place, _written(filled[name]))
+        return _stored(case, version, kind.TOPIC, _written(filled | state))
 
     def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
         """An event that was read, written again: the same bytes up to the order of fields."""
@@ -129,6 +131,10 @@ def _where(stored: StoredEvent, why: str) -> str:
     return f"event {stored.originator_version} of case {stored.originator_id} cannot be read: {why}"
 
 
-def _written(value: Any) -> Any:
-    """A moment in UTC, as the event itself would write it."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+def _in_utc(value: Any) -> Any:
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def _written(value: Any) -> bytes:
+    """JSON, its moments as the event itself would write them."""
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z)

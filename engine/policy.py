@@ -73,14 +73,19 @@ class Policy(Rules):
         said = {word: getattr(form, word) for word in words}
         return {"new": [word for word, value in said.items() if value and value not in self.known.get(word, ())]}
 
-    def count(self, span: Span, start: datetime) -> Count:
-        """A span counted from this start."""
-        return self._count(span, start)
+    def count(self, workflow: str, deadline: str, variant: str | None, start: datetime) -> Count | None:
+        """The length of this deadline, counted from a moment; None if the policy sets none."""
+        return self._count(workflow, deadline, variant, start)
 
     @cached_property
-    def _count(self) -> Callable[[Span, datetime], Count]:
+    def _count(self) -> Callable[[str, str, str | None, datetime], Count | None]:
         """A case asks the same of each of its deadlines at every step."""
-        return lru_cache(COUNTS_KEPT)(lambda span, start: Count(span, start, self.calendar))
+
+        def count(workflow: str, deadline: str, variant: str | None, start: datetime) -> Count | None:
+            span = self.span(workflow, deadline, variant)
+            return None if span is None else Count(span, start, self.calendar)
+
+        return lru_cache(COUNTS_KEPT)(count)
 
 
 class PolicyAdopted(Event):

@@ -59,10 +59,10 @@ class Span(Written):
         """The same count, told day by day or stretch by stretch."""
         kind = self._kind_of_day
         told = self._why_hours(start, calendar) if kind is None else self._why_days(start, calendar, kind)
-        return f"{self} after {told} {wording.moment(self.due(start, calendar))}"
+        return f"{self} after {told} {calendar.shown(self.due(start, calendar))}"
 
     def _why_hours(self, start: datetime, calendar: Calendar) -> str:
-        since = wording.moment(calendar.local(start))
+        since = calendar.shown(start)
         if not self.is_working_time:
             return f"{since}, open or closed: ends"
         return f"{since}: {wording.stretches(calendar.stretches_after(start, self._hours))}; ends"
@@ -97,15 +97,16 @@ class Count:
     """A span counted from a moment: when it is over and, worked out once somebody asks, how it was counted."""
 
     def __init__(self, span: Span, start: datetime, calendar: Calendar) -> None:
-        self._span, self._start, self._calendar = span, start, calendar
+        self.span, self.is_working_time = span, span.is_working_time
         self.due = span.due(start, calendar)
+        self._start, self._calendar = start, calendar
 
     @cached_property
     def since(self) -> str:
         """The moment it runs from, on the institution's clock."""
-        return wording.moment(self._calendar.local(self._start))
+        return self._calendar.shown(self._start)
 
     @cached_property
     def why(self) -> str:
         """The count, told day by day or stretch by stretch."""
-        return self._span.why(self._start, self._calendar)
+        return self.span.why(self._start, self._calendar)

@@ -12,11 +12,6 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST_SHOWN = 10
 
 
-def moment(at: datetime) -> str:
-    """Such as 2026-09-20 20:00."""
-    return at.isoformat(" ", "minutes")[:16]
-
-
 def counted(days: Sequence[date], since: date) -> str:
     """Such as 29 Tue, 30 Wed, 2026-10-08 Thu: in full where a month begins; of very many, the first and the last."""
     shown = [*days[: MOST_SHOWN - 1], days[-1]] if len(days) > MOST_SHOWN else days

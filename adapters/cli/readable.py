@@ -24,7 +24,7 @@ class Readable:
     def __init__(self, casebook: Casebook, who: Who) -> None:
         self._casebook, self._who = casebook, who
         self._names = {member.id: member.name for member in casebook.staff.all()}
-        self._local = casebook.policies.get(casebook.policies.latest()).calendar.local
+        self._shown = casebook.policies.get(casebook.policies.latest()).calendar.shown
 
     def __call__(self, told: Any) -> Any:
         """The same answer, in words that mean something to people."""
@@ -46,10 +46,8 @@ class Readable:
         return None if self._casebook.read_models.caseload.find(item["reference"]) == case_id else case_id
 
     def _in_words(self, text: str) -> str:
-        from engine.wording import moment
-
         if MOMENT.fullmatch(text):
-            return moment(self._local(datetime.fromisoformat(text)))
+            return self._shown(datetime.fromisoformat(text))
         return self._names.get(text) or self._reference(text) or text
 
     def _reference(self, text: str) -> str | None:
