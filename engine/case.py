@@ -10,6 +10,7 @@ from eventsourcing.domain import BaseAggregate
 
 from engine.deadlines import Deadline, Due, deadline_of
 from engine.delays import Extension, Pause
+from engine.duty import Duty
 from engine.event import Amendment, Event, Opening, PathEvent
 from engine.lifecycle import CLOSED, START, Lifecycle
 from engine.policy import Policy
@@ -60,6 +61,7 @@ class Case(BaseAggregate[str]):
         self.reopened = 0
         self.inside: str | None = None
         self.waits: tuple[str, ...] = ()
+        self.duties: dict[str, Duty] = {}
 
     def stand(self, event: PathEvent) -> None:
         """Take a step of the path: its facts are known, and the case stands where the event led."""
@@ -85,6 +87,14 @@ class Case(BaseAggregate[str]):
     def hides_from(self, person: str) -> bool:
         """Whether somebody may not know of the case because it is about them."""
         return self.confidential and person in self.about
+
+    def owe(self, key: str, duty: Duty) -> None:
+        """Owe something until it is settled under the same key, which is unique in the case; an older one gives way."""
+        self.duties = {**self.duties, key: duty}
+
+    def settle(self, key: str) -> None:
+        """Owe it no longer, if it was owed."""
+        self.duties = {owed: duty for owed, duty in self.duties.items() if owed != key}
 
     def after(self, event: Event) -> Self:
         """The case one event later; this one stays as it is."""
