@@ -14,8 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from adapters.http.commands import Commands
 from adapters.http.forms import body_of_step, parameters_of_step
 from adapters.http.problems import KNOWN, answer_to
-from adapters.http.shapes import Case as CaseShape
-from adapters.http.told import CREATED, OK, READ, link_to, problems
+from adapters.http.told import CREATED, OK, READ, THE_CASE_NOW, link_to, problems
 from adapters.lifecycles import NEEDS_VERSION, form_for
 from engine.case import Case
 
@@ -91,7 +90,7 @@ def _route(path: str, endpoint: Take, workflow: type[Case], verb: str) -> APIRou
 
 def _responses(workflow: type[Case], verb: str) -> dict[int | str, dict[str, Any]]:
     always = (400, 401, 403, 413, 415, 422, 503)
-    answer = {"model": CaseShape, "links": _links(workflow, verb)}
+    answer = THE_CASE_NOW | {"links": _links(workflow, verb)}
     if verb == "raise":
         return {201: CREATED | answer} | problems(*always)
     unseen = (428,) if verb in NEEDS_VERSION else ()

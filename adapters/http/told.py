@@ -13,6 +13,8 @@ from adapters.http.problems import MEDIA_TYPE
 Told = dict[str, Any]
 
 PROBLEM: Told = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+THE_CASE_NOW: Told = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Case"}}}}
+"""Referred to, not declared once more: a model for each of a hundred answers would make starting slower."""
 POSITION: Told = {
     "description": "The position in the log by which the step is stored; send it back as Casebook-Wait-For.",
     "schema": {"type": "string", "pattern": "^[0-9]+$"},
