@@ -70,7 +70,7 @@ class Application:
         self.subject_by = subject_by
         self._books_of, self._new_id, self._jitter, self._pause = books_of, new_id, jitter, pause
         self._cases = Cases(log, mapper, workflows, CASES_KEPT)
-        self.case, self.events = self._cases.current, self._cases.events
+        self.case, self.events, self.is_at_hand = self._cases.current, self._cases.events, self._cases.is_kept
 
     def take(self, request: Request) -> Taken:
         """Take the step and wait until it is stored; a Refusal if it cannot be taken."""

@@ -57,6 +57,10 @@ class Cases:
                 self._kept.move_to_end(case_id)
             return case
 
+    def is_kept(self, case_id: str) -> bool:
+        """Whether it can be shown without reading all that happened to it."""
+        return case_id in self._kept
+
     def keep(self, cases: Iterable[Case]) -> None:
         """Remember these, unless a later state of them is known."""
         with self._lock:

@@ -13,6 +13,7 @@ from engine.refusal import Flaw
 
 MOST_FLAWS = 50
 LONGEST_NAME = 200
+TOO_EARLY, TOO_LATE = "too early", "too late"
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -26,6 +27,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "int_parsing": "is a whole number",
         "greater_than_equal": "is {ge} at least",
         "less_than_equal": "is {le} at most",
+        TOO_EARLY: "lies too far in the past",
+        TOO_LATE: "lies too far in the future",
         "literal_error": "is one of {expected}",
         "model_type": "is an object with fields of its own",
         "dict_type": "is an object with fields of its own",
@@ -43,7 +46,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         PATH: "is a dotted path, such as teaching.lateness",
     }
 )
-"""By the kind of error; for a text that does not match, by its pattern."""
+"""By the kind of error; for a text that does not match, by its pattern; for a moment out of bounds, by the bound."""
 
 
 def flaws_of(error: ValidationError) -> list[Flaw]:
@@ -74,5 +77,14 @@ def _is_another_alternative(field: str, error: Any, found: list[tuple[str, Any]]
 
 def _sentence(found: Any) -> str:
     context = found.get("ctx", {})
-    sentence = SENTENCES.get(context.get("pattern", found["type"]))
+    sentence = SENTENCES.get(_kind(found["type"], context))
     return sentence.format_map(context) if sentence else found["msg"]
+
+
+def _kind(error: str, context: Mapping[str, Any]) -> str:
+    # The validator tells a bound that is a moment as a text.
+    if isinstance(context.get("ge"), str):
+        return TOO_EARLY
+    if isinstance(context.get("le"), str):
+        return TOO_LATE
+    return str(context.get("pattern", error))

@@ -63,6 +63,14 @@ def test_a_survey_adds_up() -> None:
     assert none == {"survey.asked": "is 0 at least"}
 
 
+def test_a_moment_out_of_bounds_is_called_so() -> None:
+    """Too long ago, or too far ahead, is said in words, not in those of the program."""
+    form = form_of(OBJECTION["feedback"])
+    for moment, message in (("1850-01-01T00:00:00Z", "past"), ("2250-01-01T00:00:00Z", "future")):
+        found = flaws(form, usual("feedback") | {"happened_at": moment})
+        assert found == {"happened_at": f"lies too far in the {message}"}
+
+
 def test_what_nobody_sees_is_no_part_of_a_text() -> None:
     """Marks of direction, fillers, tags and soft hyphens are taken out; two texts that look the same are the same."""
     for unseen in "\u00ad\u034f\u061c\u115f\u200b\u200e\u202a\u202e\u2060\u2066\u2069\u3164\ufeff\ufff9\U000e0041":

@@ -27,6 +27,7 @@ def test_every_operation_tells_its_problems(institution: Institution) -> None:
     told = institution.client.get("/openapi.json").json()
     assert "HTTPValidationError" not in str(told)
     for path, operation in _operations(told):
+        assert "431" in operation["responses"], path
         for status, answer in operation["responses"].items():
             if int(status) >= 400:
                 assert list(answer["content"]) == ["application/problem+json"], (path, status)

@@ -52,6 +52,7 @@ class Commands:
         try:
             case = await self._case_id(name)
             once = self.keys.once(request.headers, who, f"{workflow.plural}/{case}/{verb}", body)
+            await self._warm(case)
             seen = self._seen(who, case, verb, condition)
             taken = await self._take(Asked(who, workflow.workflow, verb, body, case, seen, once))
         except NotThere:
@@ -66,6 +67,12 @@ class Commands:
         if case_id := finder.as_id(name):
             return case_id
         return await run_in_threadpool(finder.meant, name)
+
+    async def _warm(self, case_id: str) -> None:
+        """A case that nobody has asked for lately is read without keeping others waiting."""
+        application = self.casebook.application
+        if not application.is_at_hand(case_id):
+            await run_in_threadpool(application.case, case_id)
 
     def _seen(self, who: Who, case_id: str, verb: str, condition: Condition) -> int | None:
         def current() -> Case:

@@ -113,7 +113,7 @@ class Live:
                 moved = self._moved
                 newest = await self._newest(position)
                 for notice in newest.notices:
-                    if notice.position > position and may_see(who, self._application.case(notice.case.id)):
+                    if notice.position > position and self._may_see(who, notice.case.id):
                         yield notice.written()
                 if newest.upto > position:
                     position = newest.upto
@@ -156,6 +156,13 @@ class Live:
         rows = self._log.select_notifications(after, BATCH, inclusive_of_start=False)
         notices = (self._notice(row.id, row.originator_id, row.topic, row.originator_version) for row in rows)
         return Newest(after, rows[-1].id if rows else after, [notice for notice in notices if notice])
+
+    def _may_see(self, who: Who, case_id: str) -> bool:
+        """Whether this person may know of it now; nobody can tell of a case that can no longer be read."""
+        try:
+            return may_see(who, self._application.case(case_id))
+        except MapperDeserialisationError:
+            return False
 
     def _notice(self, position: int, case_id: object, topic: str, version: int) -> Notice | None:
         if topic not in self._topics:

@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from adapters.http import shapes
 from adapters.http.forms import REF, schemas
+from adapters.http.told import problems
 from engine.case import Case
 
 UNSIGNED = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -47,9 +48,10 @@ class Described(FastAPI):
 
 
 def _tidy(path: str, operation: dict[str, Any]) -> None:
-    """A 422 is a problem like all others; and what needs no token says so."""
+    """A 422 is a problem like all others, every head has its bound, and what needs no token says so."""
     answers = operation["responses"]
     if "HTTPValidationError" in str(answers.get("422", "")):
         del answers["422"]
+    answers.setdefault("431", problems(431)[431])
     if path in UNSIGNED:
         operation["security"] = []

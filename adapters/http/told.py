@@ -40,6 +40,7 @@ SAID: dict[int, str] = {
     415: "The body is not JSON.",
     422: "Something that was sent cannot be taken; `errors` names the fields.",
     428: "If-Match is missing.",
+    431: "The head of the request is too large.",
     503: "Busy, not so far yet, or the outcome is unknown: repeat with the same key.",
 }
 
