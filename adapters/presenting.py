@@ -79,7 +79,7 @@ class Presenter:
             "waiting_for": self._known(who, case.waiting_for),
             "policy": case.policy,
             "reopened": case.reopened,
-            "next_steps": _offered(who, case.lifecycle.next_steps(Situation(case, policy, now))),
+            "next_steps": _offered(who, case.lifecycle.next_steps(Situation(case, policy, now, by=who.id))),
             "deadlines": [_deadline(deadline, written) for deadline in case.deadlines_at(now, policy)],
             "facts": _facts(case, told),
             "rounds": [told[event.originator_version] for event in case.rounds],

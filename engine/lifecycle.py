@@ -45,7 +45,7 @@ Rule = Callable[[Any], bool]
 class Step:
     """One row of the table: at these stages, `verb` records this event and leads there.
 
-    `guard` is a rule about the case; where it fails the step is refused in the words of its docstring.
+    `guard` is a rule about the case, or several; where one fails the step is refused in the words of its docstring.
     `when` chooses among several rows of a verb by what was filled in; the first that holds is taken.
     A row that is not `by_hand` is taken by the program itself, as part of another step.
     """
@@ -55,13 +55,18 @@ class Step:
     records: type[Event]
     leads_to: str | None = None
     when: Rule | None = None
-    guard: Rule | None = None
+    guard: Rule | tuple[Rule, ...] | None = None
     by_hand: bool = True
 
     @property
     def stages(self) -> tuple[str, ...]:
         """The stages at which the row may be taken."""
         return (self.at,) if isinstance(self.at, str) else self.at
+
+    @property
+    def guards(self) -> tuple[Rule, ...]:
+        """The rules about the case that all have to hold."""
+        return self.guard if isinstance(self.guard, tuple) else (self.guard,) if self.guard else ()
 
 
 @dataclass(slots=True)
@@ -122,7 +127,8 @@ class Lifecycle:
     def _why_not(self, verb: str, situation: Situated) -> str:
         case = situation.case
         rows = self._rows.get((case.stage, verb), [])
-        broken = dict.fromkeys(_says(row.guard) for row in rows if row.guard and not row.guard(situation))
+        first_broken = (next((guard for guard in row.guards if not guard(situation)), None) for row in rows)
+        broken = dict.fromkeys(_says(guard) for guard in first_broken if guard)
         return f"cannot {verb} {case.reference}: {'; '.join(broken)}" if broken else self._not_here(verb, case)
 
     def _not_here(self, verb: str, case: Standing) -> str:
@@ -139,8 +145,12 @@ def required(event: type[Event]) -> list[str]:
 
 
 def _guards(rows: Iterable[Step]) -> tuple[Rule, ...]:
-    guards = [row.guard for row in rows]
-    return () if None in guards else tuple(guard for guard in guards if guard)
+    guards = [row.guards for row in rows]
+    return tuple(map(_all, guards)) if all(guards) else ()
+
+
+def _all(rules: tuple[Rule, ...]) -> Rule:
+    return rules[0] if len(rules) == 1 else lambda situation: all(rule(situation) for rule in rules)
 
 
 def _says(rule: Callable[..., Any]) -> str:
@@ -149,10 +159,9 @@ def _says(rule: Callable[..., Any]) -> str:
 
 
 def _transition(step: Step, stage: str) -> dict[str, Any]:
-    rules: Iterable[Rule | None] = (step.guard, step.when)
     return {
         "trigger": step.verb,
         "source": stage,
         "dest": step.leads_to or stage,
-        "conditions": [rule for rule in rules if rule],
+        "conditions": [*step.guards, *((step.when,) if step.when else ())],
     }

@@ -18,7 +18,7 @@ class Situation:
     """The case as it stands, the policy it runs under, the moment, and the form as filled in.
 
     The form's fields are those of the event that the rule belongs to; there is none when nothing is filled in yet.
-    `history` reads everything that has happened to the case.
+    `history` reads everything that has happened to the case; `by` is who acts, or looks at what they may do.
     """
 
     case: Case
@@ -27,6 +27,7 @@ class Situation:
     form: Any = None
     history: Callable[[], Sequence[Event]] = tuple
     books: Books | None = None
+    by: str = ""
 
     @property
     def at(self) -> datetime:
