@@ -57,13 +57,17 @@ def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None 
 
 def may_see(who: Who, case: Case) -> bool:
     """Whether the case exists for this person."""
-    if who.role in ("teacher", "manager") and who.id in (case.raised_by, case.assignee):
+    if who.role in ("teacher", "manager") and (who.id in (case.raised_by, case.assignee) or _is_admitted(who, case)):
         return True
     if who.role == "manager":
         return _at_campus(who, case.campus) and not (case.confidential and who.id in case.about)
     if who.role == "operator":
         return not case.confidential
     return who.role == "auditor"
+
+
+def _is_admitted(who: Who, case: Case) -> bool:
+    return who.id in case.admitted and not case.hides_from(who.id)
 
 
 def _at_campus(who: Who, campus: str | None) -> bool:

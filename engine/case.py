@@ -48,6 +48,7 @@ class Case(BaseAggregate[str]):
         self.assignee: str | None = None
         self.confidential = False
         self.about: frozenset[str] = frozenset()
+        self.admitted: frozenset[str] = frozenset()
         self.classified: dict[str, Any] = {}
         self.facts: dict[str, Event] = {}
         self.rounds: tuple[Event, ...] = ()
@@ -83,6 +84,10 @@ class Case(BaseAggregate[str]):
     def entrust(self, to: str | None) -> None:
         """Give the case to somebody, unless it is hidden from them."""
         self.assignee = None if to and self.hides_from(to) else to
+
+    def admit(self, people: Iterable[str]) -> None:
+        """Show the case to people who were asked for their help, unless it is hidden from them."""
+        self.admitted |= frozenset(people)
 
     def hides_from(self, person: str) -> bool:
         """Whether somebody may not know of the case because it is about them."""

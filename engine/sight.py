@@ -21,25 +21,28 @@ def sight_columns() -> Sequence[Column[Any]]:
         Column("assignee", Text),
         Column("raised_by", Text, nullable=False),
         Column("about", Text, nullable=False),
+        Column("admitted", Text, nullable=False),
         Column("confidential", Boolean, nullable=False),
     )
 
 
-def sight_cells(case: Case) -> tuple[str | None, str | None, str, str, bool]:
+def sight_cells(case: Case) -> tuple[str | None, str | None, str, str, str, bool]:
     """What stands in them for a case."""
-    return case.campus, case.assignee, case.raised_by, names(case.about), case.confidential
+    about, admitted = names(case.about), names(case.admitted)
+    return case.campus, case.assignee, case.raised_by, about, admitted, case.confidential
 
 
 def visible(who: Who, table: Table) -> ColumnElement[bool]:
     """The cases that exist for this person."""
     of = table.c
-    own = or_(of.raised_by == who.id, of.assignee == who.id)
+    hidden = and_(of.confidential, _names(of.about, who.id))
+    own = or_(of.raised_by == who.id, of.assignee == who.id, and_(_names(of.admitted, who.id), not_(hidden)))
     match who.role:
         case "teacher":
             return own
         case "manager":
             at_campus = true() if who.campus is None else or_(of.campus.is_(None), of.campus == who.campus)
-            return or_(own, and_(at_campus, not_(and_(of.confidential, _names(of.about, who.id)))))
+            return or_(own, and_(at_campus, not_(hidden)))
         case "operator":
             return not_(of.confidential)
         case "auditor":

@@ -24,7 +24,7 @@ class Caseload(ReadModel):
     """Finds cases by reference, and lists those that a person may see, the latest first."""
 
     name = "caseload"
-    version = 1
+    version = 2
     stay = True
 
     @staticmethod

@@ -39,7 +39,7 @@ class Deadlines(ReadModel):
     """
 
     name = "deadlines"
-    version = 1
+    version = 2
 
     @staticmethod
     def columns() -> Sequence[Column[Any]]:

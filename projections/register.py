@@ -25,7 +25,7 @@ class Register(ReadModel):
     """An entry for each filed case: open, or resolved once the case is closed."""
 
     name = "register"
-    version = 1
+    version = 2
 
     @staticmethod
     def columns() -> Sequence[Column[Any]]:

@@ -32,6 +32,7 @@ def _entries() -> list[Entry]:
         "raised_by": STAFF,
         "assignee": STAFF,
         "about": [[], ["ana"], ["ana", "ben"]],
+        "admitted": [[], ["ben"], ["ana", "ben"]],
     }
     return [
         entry(case, "late", **{name: draw(choices, name, case) for name, choices in values.items()})
@@ -51,10 +52,11 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> TextIndex:
 def _visible(entry: Entry, scope: Scope) -> bool:
     """The rule once more, as it is written down."""
     own = scope.me is not None and scope.me in {entry.raised_by, entry.assignee}
+    admitted = scope.me in entry.admitted
     managed = scope.manager and (None in {scope.campus, entry.campus} or scope.campus == entry.campus)
     if entry.confidential:
-        return own or scope.confidential_all or (managed and scope.me not in entry.about)
-    return own or scope.everything or managed
+        return own or scope.confidential_all or ((managed or admitted) and scope.me not in entry.about)
+    return own or scope.everything or managed or admitted
 
 
 @pytest.mark.parametrize(

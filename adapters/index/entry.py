@@ -37,3 +37,4 @@ class Entry:
     raised_by: str | None = None
     assignee: str | None = None
     about: list[str] = field(default_factory=list)
+    admitted: list[str] = field(default_factory=list)

@@ -13,11 +13,11 @@ from adapters.index.entry import Entry
 from adapters.index.names import Hidden, masked, mentioned_in
 from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, runs, spelled
 
-VERSION = 4
+VERSION = 5
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
 
 FACETS = ("workflow", "category", "campus", "severity", "outcome", "approach", "satisfaction", "opened")
-KEYWORDS = ("case", "reference", "state", "under", "whose", "raised_by", "assignee", "about", "mark")
+KEYWORDS = ("case", "reference", "state", "under", "whose", "raised_by", "assignee", "about", "admitted", "mark")
 KEYWORD_LIMIT = 1_000
 NUMBER_BYTES = 8
 EVERYBODY = "\x1f"
@@ -142,5 +142,6 @@ def _keywords(entry: Entry, hidden: Hidden) -> list[tuple[str, str]]:
         "assignee": entry.assignee,
     }
     several = [("about", person) for person in entry.about]
+    several += [("admitted", person) for person in entry.admitted]
     several += [("under", path) for path in ancestry(category or "") if path]
     return [*several, *((name, value) for name, value in single.items() if value is not None)]

@@ -27,9 +27,9 @@ class Scope:
 
     def clause(self) -> Query:
         """What must hold of an entry for it to exist for the one who asks."""
-        managed = self._managed()
-        ordinary = any_of([*self._own(), *managed, *([is_confidential(value=False)] if self.everything else [])])
-        unnamed = [but_not(query, same("about", self.me)) if self.me else query for query in managed]
+        shown = [*self._managed(), *self._admitted()]
+        ordinary = any_of([*self._own(), *shown, *([is_confidential(value=False)] if self.everything else [])])
+        unnamed = [but_not(query, same("about", self.me)) if self.me else query for query in shown]
         guarded = any_of([*self._own(), *unnamed, *([is_confidential(value=True)] if self.confidential_all else [])])
         return any_of(
             [
@@ -40,6 +40,9 @@ class Scope:
 
     def _own(self) -> list[Query]:
         return [same("raised_by", self.me), same("assignee", self.me)] if self.me else []
+
+    def _admitted(self) -> list[Query]:
+        return [same("admitted", self.me)] if self.me else []
 
     def _managed(self) -> list[Query]:
         if not self.manager:

@@ -48,6 +48,7 @@ def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
         raised_by=case.raised_by,
         assignee=case.assignee,
         about=sorted(case.about),
+        admitted=sorted(case.admitted),
     )
 
 
