@@ -12,7 +12,7 @@ from sqlalchemy.engine import RowMapping
 from engine.access import OPERATOR, Role, Who
 from engine.refusal import Flaw, NotFillable, NotThere
 
-ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != OPERATOR.role)
+ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role not in (OPERATOR.role, "reaction"))
 LONGEST_NAME = 120
 SEVERAL, NOBODY = ("more than one person", "; use the id, as `casebook staff list` shows it"), ("nobody", "")
 

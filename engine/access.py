@@ -9,17 +9,21 @@ from typing import Literal
 from engine.case import Case
 from engine.refusal import NotAllowed, NotThere
 
-Role = Literal["teacher", "manager", "auditor", "analyst", "admin", "operator"]
+Role = Literal["teacher", "manager", "auditor", "analyst", "admin", "operator", "reaction"]
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The member of staff who acts; a manager without a campus is the principal and acts everywhere."""
+    """The member of staff who acts; a manager without a campus is the principal and acts everywhere.
+
+    A reaction acts, too: it takes the `steps` of its own declaration.
+    """
 
     id: str
     name: str
     role: Role
     campus: str | None = None
+    steps: frozenset[str] = frozenset()
 
 
 OPERATOR = Who("operator", "operator", "operator")
@@ -46,7 +50,7 @@ def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None 
     if case is not None and not may_see(who, case):
         msg = f"there is no case {case.id}"
         raise NotThere(msg)
-    allowed = STEPS[who.role]
+    allowed = STEPS.get(who.role, who.steps)
     if allowed is not None and verb not in allowed:
         msg = f"{_a(who.role)} may not {verb}"
         raise NotAllowed(msg)
@@ -63,7 +67,7 @@ def may_see(who: Who, case: Case) -> bool:
         return _at_campus(who, case.campus) and not (case.confidential and who.id in case.about)
     if who.role == "operator":
         return not case.confidential
-    return who.role == "auditor"
+    return who.role in ("auditor", "reaction")
 
 
 def _is_admitted(who: Who, case: Case) -> bool:

@@ -8,12 +8,14 @@ from typing import Any, Self
 
 from eventsourcing.domain import BaseAggregate
 
+from engine.awaited import Awaited
 from engine.deadlines import Deadline, Due, deadline_of
 from engine.delays import Extension, Pause
-from engine.duty import Duty
+from engine.duty import REMINDER, Duty
 from engine.event import Amendment, Event, Opening, PathEvent
 from engine.lifecycle import CLOSED, START, Lifecycle
 from engine.policy import Policy
+from engine.reaction import Reaction
 from engine.reference import reference_of
 
 
@@ -29,6 +31,7 @@ class Case(BaseAggregate[str]):
     prefix = ""
     lifecycle = Lifecycle()
     deadlines = tuple[Due, ...]()
+    reactions = tuple[Reaction, ...]()
 
     @classmethod
     def unraised(cls, case_id: str, at: datetime) -> Self:
@@ -48,7 +51,7 @@ class Case(BaseAggregate[str]):
         self.assignee: str | None = None
         self.confidential = False
         self.about: frozenset[str] = frozenset()
-        self.admitted: frozenset[str] = frozenset()
+        self.invited: frozenset[str] = frozenset()
         self.classified: dict[str, Any] = {}
         self.facts: dict[str, Event] = {}
         self.rounds: tuple[Event, ...] = ()
@@ -63,6 +66,9 @@ class Case(BaseAggregate[str]):
         self.inside: str | None = None
         self.waits: tuple[str, ...] = ()
         self.duties: dict[str, Duty] = {}
+        self.requests: dict[int, Awaited] = {}
+        self.evidence: dict[str, int] = {}
+        self.reminded: dict[str, datetime] = {}
 
     def stand(self, event: PathEvent) -> None:
         """Take a step of the path: its facts are known, and the case stands where the event led."""
@@ -75,6 +81,9 @@ class Case(BaseAggregate[str]):
         if self.closed_at:
             self.pauses = tuple(pause.ended(self.closed_at) for pause in self.pauses)
             self.waits = ()
+            self._await_no_more(self.closed_at)
+        if self.duties:
+            self.duties = {key: duty for key, duty in self.duties.items() if duty.name != REMINDER}
 
     def hide(self, about: frozenset[str], *, confidential: bool) -> None:
         """Know whom the case is about; of a confidential one they know nothing, so none of them looks after it."""
@@ -87,7 +96,31 @@ class Case(BaseAggregate[str]):
 
     def admit(self, people: Iterable[str]) -> None:
         """Show the case to people who were asked for their help, unless it is hidden from them."""
-        self.admitted |= frozenset(people)
+        self.invited |= frozenset(people)
+
+    @property
+    def admitted(self) -> frozenset[str]:
+        """Those who see the case because their help was asked for; who is to answer a question, until they have."""
+        if not self.requests:
+            return self.invited
+        return self.invited.union(awaited.of for awaited in self.requests.values() if awaited.is_open)
+
+    def await_from(self, awaited: Awaited) -> None:
+        """Await a contribution, or know what became of it; whoever has not answered owes it."""
+        self.requests = {**self.requests, awaited.request: awaited}
+        if awaited.is_open:
+            self.owe(awaited.key, awaited.duty)
+        else:
+            self.settle(awaited.key)
+
+    def await_not(self, request: int) -> None:
+        """Nobody was asked, after all."""
+        self.settle(self.requests[request].key)
+        self.requests = {known: awaited for known, awaited in self.requests.items() if known != request}
+
+    def _await_no_more(self, at: datetime) -> None:
+        for awaited in self.requests.values():
+            self.await_from(awaited.lapsed(at))
 
     def hides_from(self, person: str) -> bool:
         """Whether somebody may not know of the case because it is about them."""

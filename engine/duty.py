@@ -6,6 +6,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 
+REMINDER = "reminder"
+"""The name of a duty that lasts until the next step of the path, whatever it is."""
+
+
 class Duty(NamedTuple):
     """What is owed, by whom, by when, and why: one sentence, without names and without a family's words.
 
