@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from engine.beside import Kind, Severity
 from engine.calendar import Calendar
 from engine.event import Event
+from engine.reach import OutOfReach
 from engine.span import Count, Span
 from engine.words import Line
 
@@ -43,15 +46,39 @@ class FeedbackRules(Rules):
     """When an answer counts as dissatisfied."""
 
     sends_back_at: int = Field(strict=True, ge=0, le=4, description="A satisfaction this low sends a case back.")
+    remind_after: Span = Field(
+        Span.read("3 working days"), description="What a family has to answer before somebody is reminded to ask."
+    )
+
+
+class SolutionRules(Rules):
+    """Which plans a second person approves, and when a solution is looked at again."""
+
+    four_eyes: tuple[Literal[Severity, Kind], ...] = Field((), max_length=10, description="Severities and kinds.")
+    review_after: Span | None = Field(None, description="Counted from the closing of a case as resolved or partly so.")
+
+    def asks_approval(self, classified: Mapping[str, Any]) -> bool:
+        """Whether the plan of a case that is classified so is approved by a second person."""
+        return any(classified.get(name) in self.four_eyes for name in ("severity", "kind"))
+
+
+class PanelRules(Rules):
+    """Who looks at a case again after an escalation."""
+
+    members: int = Field(3, strict=True, ge=1, le=20, description="People who have had no part in the case.")
+    independent: int = Field(1, strict=True, ge=0, le=20, description="So many of them independent.")
 
 
 class ReopeningRules(Rules):
-    """How long a closed case may be taken up again."""
+    """How long a closed case may be taken up again, and how often before it goes to the principal."""
 
     window: Span
+    escalates_at: int = Field(3, strict=True, ge=1, le=100, description="So many reopenings, and the case escalates.")
 
 
-Word = Literal["category", "root_cause", "approach"]
+Word = Literal["category", "root_cause", "approach", "route", "service"]
+USUAL: Mapping[str, Spans] = MappingProxyType({"panel": {ALWAYS: Span.read("5 working days")}})
+"""The deadlines that a policy has without naming them."""
 
 
 class Policy(Rules):
@@ -60,13 +87,22 @@ class Policy(Rules):
     calendar: Calendar
     deadlines: dict[str, dict[str, Spans]]
     feedback: FeedbackRules
+    solution: SolutionRules = SolutionRules()
+    panel: PanelRules = PanelRules()
     reopening: ReopeningRules
     known: dict[Word, Annotated[tuple[Line, ...], Field(max_length=1000)]] = Field(default_factory=dict)
 
     def span(self, workflow: str, deadline: str, variant: str | None) -> Span | None:
         """How long this deadline is for a case of this kind; None if the policy sets none."""
-        spans = self.deadlines.get(workflow, {}).get(deadline, {})
+        spans = self.deadlines.get(workflow, {}).get(deadline) or USUAL.get(deadline, {})
         return spans.get(variant or ALWAYS) or spans.get(ALWAYS)
+
+    def ends(self, span: Span | None, start: datetime) -> datetime | None:
+        """When a length of time is over that runs from a moment; None if there is none, or no calendar has its end."""
+        try:
+            return span and span.due(start, self.calendar)
+        except OutOfReach:
+            return None
 
     def new_words(self, form: Any, *words: Word) -> dict[str, Any]:
         """Which of these were filled in with something that the policy does not list; accepted, and marked as new."""
