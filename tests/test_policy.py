@@ -58,7 +58,7 @@ def flaws(place: str, value: Any) -> dict[str, str]:
         ("solution.four_eyes", ["urgent"], "is one of 'low', 'medium', 'high', 'critical', 'ordinary' or 'complex'"),
         ("solution.review_after", "soon", LENGTHS),
         ("feedback.sends_back", 2, "cannot be set; what can be set here: sends_back_at"),
-        ("holidays", [], "cannot be set; what can be set here: calendar, deadlines, feedback, solution, reopening,"),
+        ("holidays", [], "cannot be set; what can be set here: calendar, deadlines, feedback,"),
         ("calendar", True, "is a table of settings"),
         ("calendar.opening", "10:00", "cannot be set; what can be set here: zone, hours, closed, open_also, terms"),
         ("calendar.hours", "10:00-20:00", "is a table of settings"),
@@ -77,7 +77,7 @@ def flaws(place: str, value: Any) -> dict[str, str]:
         ("deadlines.objection.classify", {}, "or a table of such lengths by kind of case"),
         ("deadlines.objection", "3 working days", "is a table of settings"),
         ("known.category", ["x" * 201], "has more than 200 characters"),
-        ("known.words", ["x"], "is one of 'category', 'root_cause' or 'approach'"),
+        ("known.words", ["x"], "is one of 'category', 'root_cause'"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_where_it_stands(place: str, value: Any, message: str) -> None:
