@@ -10,16 +10,27 @@ from engine.form import Books
 from engine.refusal import NotThere
 
 
+TAKE_PART = ("teacher", "manager")
+
+
 def books_of(staff: StaffBook, find_case: Callable[[Who, str], str]) -> Callable[[Who], Books]:
     """The books in which the names on a form are looked up, for the one who fills it in."""
 
     def of(who: Who) -> Books:
         return {
             "staff": lambda name: _known(lambda: staff.find(name).id),
+            "colleagues": lambda name: _known(lambda: _colleague(staff.find(name))),
+            "names": staff.name_of,
             "cases": lambda name: _known(lambda: find_case(who, name)),
         }
 
     return of
+
+
+def _colleague(who: Who) -> str:
+    if who.role not in TAKE_PART:
+        raise NotThere(f"{who.name} has the role {who.role} and takes no part in cases; name a teacher or a manager")
+    return who.id
 
 
 def _known(look_up: Callable[[], str]) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from adapters.case_finder import CaseFinder
 from adapters.opened import Opened
 from adapters.staff import StaffBook
-from engine.access import STEPS, Who, may_see
+from engine.access import Who, may_see, may_take
 from engine.application import Application
+from engine.awaited import Awaited
 from engine.case import Case, fold
 from engine.deadlines import Deadline
 from engine.event import Event
@@ -62,6 +63,7 @@ class Presenter:
         """The case as it stands, its deadlines judged at a moment."""
         policy = self.application.policies.get(case.policy)
         now, written = at or self.application.clock(), policy.calendar.written
+        situation = Situation(case, policy, now, by=who.id)
         told = self._told(case, who, written)
         return {
             "id": case.id,
@@ -79,9 +81,10 @@ class Presenter:
             "waiting_for": self._known(who, case.waiting_for),
             "policy": case.policy,
             "reopened": case.reopened,
-            "next_steps": _offered(who, case.lifecycle.next_steps(Situation(case, policy, now, by=who.id))),
+            "next_steps": [step for step in case.lifecycle.next_steps(situation) if may_take(who, step, case)],
             "deadlines": [_deadline(deadline, written) for deadline in case.deadlines_at(now, policy)],
             "facts": _facts(case, told),
+            "requests": [self._request(case, awaited, who, written) for awaited in case.requests.values()],
             "rounds": [told[event.originator_version] for event in case.rounds],
             "links": [
                 {"case": link.case, "relation": link.relation} for link in _links(case) if self._known(who, link.case)
@@ -95,6 +98,17 @@ class Presenter:
         for version, event in events.items():
             told[version]["happened_at"] = written(event.happened_at)
         return told
+
+    def _request(self, case: Case, awaited: Awaited, who: Who, written: Writer) -> Shown:
+        """What was asked of a colleague, and what they answered."""
+        answer = awaited.answer
+        return {
+            "request": awaited.request,
+            **self._fact(case, awaited.question, who),
+            "asked_at": written(awaited.question.happened_at),
+            "answer": answer and {**self._fact(case, answer, who), "happened_at": written(answer.happened_at)},
+            "lapsed_at": awaited.lapsed_at and written(awaited.lapsed_at),
+        }
 
     def _known(self, who: Who, case_id: str | None) -> str | None:
         """The other case, where this person may know of it."""
@@ -141,11 +155,6 @@ def _facts(case: Case, told: Mapping[int, Shown]) -> Shown:
     """What each step said last; the classification that is in force stands with what was recorded."""
     facts = {verb: told[event.originator_version] for verb, event in case.facts.items()}
     return facts | {verb: facts[verb] | case.classified for verb in ("record",) if verb in facts}
-
-
-def _offered(who: Who, steps: Iterable[str]) -> list[str]:
-    allowed = STEPS[who.role]
-    return [step for step in steps if allowed is None or step in allowed]
 
 
 def _links(case: Case) -> Iterable[Any]:

@@ -25,6 +25,11 @@ class Who:
     campus: str | None = None
     steps: frozenset[str] = frozenset()
 
+    @property
+    def acting(self) -> tuple[str, bool]:
+        """Who it is, and whether they may act for others."""
+        return self.id, self.role == "manager"
+
 
 OPERATOR = Who("operator", "operator", "operator")
 """Whoever holds the data directory."""
@@ -32,7 +37,7 @@ OPERATOR = Who("operator", "operator", "operator")
 EVERYTHING: frozenset[str] | None = None
 STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType(
     {
-        "teacher": frozenset({"raise", "listen", "record", "note"}),
+        "teacher": frozenset({"raise", "listen", "record", "note", "contribute"}),
         "manager": EVERYTHING,
         "operator": frozenset({"import"}),
         "auditor": frozenset(),
@@ -50,13 +55,23 @@ def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None 
     if case is not None and not may_see(who, case):
         msg = f"there is no case {case.id}"
         raise NotThere(msg)
-    allowed = STEPS.get(who.role, who.steps)
-    if allowed is not None and verb not in allowed:
+    if not may_take(who, verb):
         msg = f"{_a(who.role)} may not {verb}"
+        raise NotAllowed(msg)
+    if case is not None and not may_take(who, verb, case):
+        msg = f"you may not {verb} here: nothing was asked of you that is still to be answered"
         raise NotAllowed(msg)
     if who.role == "manager" and case is None and not _at_campus(who, campus):
         msg = f"a manager of {who.campus} may not {verb} at {campus}"
         raise NotAllowed(msg)
+
+
+def may_take(who: Who, verb: str, case: Case | None = None) -> bool:
+    """Whether a step is this person's to take, in this case or at all; whoever is not a manager answers for themselves."""
+    allowed = STEPS.get(who.role, who.steps)
+    if allowed is None:
+        return True
+    return verb in allowed and (case is None or verb != "contribute" or case.awaits(who.id))
 
 
 def may_see(who: Who, case: Case) -> bool:

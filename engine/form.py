@@ -23,8 +23,12 @@ from engine.words import Moment
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
 """No number passes for a text, no true for a 1."""
 Blanks = dict[str, Any]
-Books = Mapping[str, Callable[[str], str]]
-"""By `staff` and `cases`: a name in, the id out; a ValueError for a name that is not in the book."""
+Books = Mapping[str, Callable[[str], Any]]
+"""By `staff`, `colleagues` and `cases`: a name in, the id out; by `evidence` the id of an Upload in, the Upload out;
+by `names` the id of a colleague in, the name out.
+
+A ValueError for what is not in the book.
+"""
 
 
 @cache

@@ -18,7 +18,8 @@ class Situation:
     """The case as it stands, the policy it runs under, the moment, and the form as filled in.
 
     The form's fields are those of the event that the rule belongs to; there is none when nothing is filled in yet.
-    `history` reads everything that has happened to the case; `by` is who acts, or looks at what they may do.
+    `history` reads everything that has happened to the case; `by` is who acts, or looks at what they may do;
+    who `manages` may do it for others.
     """
 
     case: Case
@@ -28,6 +29,18 @@ class Situation:
     history: Callable[[], Sequence[Event]] = tuple
     books: Books | None = None
     by: str = ""
+    manages: bool = False
+
+    def name_of(self, person: str) -> str:
+        """What a colleague is called, where there is a book to look it up in."""
+        return self.books["names"](person) if self.books else person
+
+    def works_here(self, name: str) -> bool:
+        """Whether a colleague is called so."""
+        try:
+            return self.books is not None and bool(self.books["staff"](name))
+        except ValueError:
+            return False
 
     @property
     def at(self) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.awaited import CONTRIBUTION
 from engine.beside import Reason
 from engine.delays import Extension, Pause
 from engine.event import Event
@@ -62,7 +63,8 @@ class Extended(Event):
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
         """The deadline exists and is put off, not brought forward; a day ends at closing time."""
-        running = {d.name: d for d in situation.case.deadlines_at(situation.now, situation.policy)}
+        judged = situation.case.deadlines_at(situation.now, situation.policy)
+        running = {d.name: d for d in judged if d.name != CONTRIBUTION}
         form: Any = situation.form
         if form.deadline not in running:
             known = ", ".join(running) or "none"

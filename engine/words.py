@@ -67,7 +67,17 @@ def _looked_up(book: str) -> AfterValidator:
     return AfterValidator(look_up)
 
 
+def _uploaded(name: str, info: ValidationInfo) -> str:
+    if info.context:
+        info.context["evidence"](name)
+    return name
+
+
+EvidenceName = Annotated[str, _text(80), AfterValidator(_uploaded), Field(description="The id of an uploaded file.")]
 CaseName = Annotated[str, _text(80), _looked_up("cases"), Field(description="The id or the reference of a case.")]
+ColleagueName = Annotated[
+    str, _text(200), _looked_up("colleagues"), Field(description="The id or the name of a teacher or a manager.")
+]
 StaffName = Annotated[
     str, _text(200), _looked_up("staff"), Field(description="The id or the name of a member of staff.")
 ]

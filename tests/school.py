@@ -21,6 +21,7 @@ from engine.access import OPERATOR, Who
 from engine.application import Application, Request, Taken
 from engine.case import Case, fold
 from engine.event import Event
+from engine.evidence import Upload
 from engine.log import Log, Once
 from engine.mapper import EventMapper
 from engine.policy import PolicyAdopted
@@ -85,6 +86,7 @@ class School:
         if not self.policies.latest():
             self.policies.adopt(POLICY, OPERATOR.id, self.clock())
         self.waits: list[float] = []
+        self.uploads: dict[str, Upload] = {}
         self.new_id: Callable[[], str] = lambda: str(uuid5(NAMESPACE_OID, f"{name} {next(ids)}"))
         self.application = Application(
             log,
@@ -92,7 +94,13 @@ class School:
             WORKFLOWS,
             self.policies,
             self.clock,
-            books_of=lambda _who: {"staff": self._staff, "cases": self._case},
+            books_of=lambda _who: {
+                "staff": self._staff,
+                "colleagues": self._staff,
+                "names": _name,
+                "cases": self._case,
+                "evidence": self.uploads.__getitem__,
+            },
             subject_by=subjects_by(self.keys.secret("guardians")),
             new_id=self._next_id,
             jitter=float,
@@ -165,6 +173,10 @@ class School:
             return self.application.case(name).id
         except NotThere as error:
             raise ValueError(str(error)) from None
+
+
+def _name(person: str) -> str:
+    return next((name for name, known in STAFF.items() if known == person), person)
 
 
 def usual(verb: str, workflow: str = "objection") -> dict[str, Any]:

@@ -11,7 +11,7 @@ from adapters.cli.tables import heading
 
 Told = Mapping[str, Any]
 
-BLOCKS = ("deadlines", "facts", "rounds", "links")
+BLOCKS = ("deadlines", "facts", "requests", "rounds", "links")
 INWARD = 5
 
 
@@ -23,7 +23,7 @@ def shown_case(case: Told) -> Any:
         facts(head | {"id": case["id"]}),
         *_block("deadlines:", facts({each["name"]: due(each) for each in case["deadlines"]})),
         *_block("facts:", facts(case["facts"])),
-        facts({"rounds": rounds, "links": case["links"]}),
+        facts({"requests": case["requests"], "rounds": rounds, "links": case["links"]}),
     )
 
 
