@@ -1,30 +1,44 @@
 """The vocabulary that every workflow is written in."""
 
+from engine.afterwards import LookedAtLater
+from engine.approval import approved
 from engine.beside import Kind, Reclassified, Severity
 from engine.case import Case
 from engine.deadlines import Due
 from engine.event import Given, New, Opening, PathEvent
+from engine.incident import Shared, incidents, investigated_by_itself
+from engine.evidence import check_tied
+from engine.following import Following
 from engine.lifecycle import CLOSED, START, Lifecycle, Step
+from engine.panel import PANEL
 from engine.personal import Personal
+from engine.plan import Planned
 from engine.situation import Situation
 from engine.steps import BESIDE_THE_PATH
+from engine.unanswered import DecidedWithout, waited_in_vain
+from engine.unasked import UNASKED
 from engine.waiting import WAITING, not_waiting
 from engine.words import CaseName, Channel, Day, Line, Moment, Part, Path, Somebody, StaffName, Text, Texts
 
 __all__ = [
     "BESIDE_THE_PATH",
     "CLOSED",
+    "PANEL",
     "START",
+    "UNASKED",
     "WAITING",
     "Case",
     "CaseName",
     "Channel",
     "Day",
+    "DecidedWithout",
     "Due",
+    "Following",
     "Given",
     "Kind",
     "Lifecycle",
     "Line",
+    "LookedAtLater",
     "Moment",
     "New",
     "Opening",
@@ -32,13 +46,20 @@ __all__ = [
     "Path",
     "PathEvent",
     "Personal",
+    "Planned",
     "Reclassified",
     "Severity",
+    "Shared",
     "Situation",
     "Somebody",
     "StaffName",
     "Step",
     "Text",
     "Texts",
+    "approved",
+    "check_tied",
+    "incidents",
+    "investigated_by_itself",
     "not_waiting",
+    "waited_in_vain",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field
 
 from engine.event import Event, New
+from engine.evidence import Evidenced
 from engine.personal import Personal
 from engine.refusal import Flaw, NotFillable
 from engine.words import CaseName, Line, Path, StaffName, Text
@@ -16,7 +17,7 @@ Kind = Literal["ordinary", "complex"]
 Reason = Annotated[Text, Field(description="Why; the next person reads it.")]
 
 
-class Noted(Event):
+class Noted(Evidenced):
     """Note: add what should not be forgotten about the case."""
 
     TOPIC = "case.noted"
@@ -46,6 +47,13 @@ class Assigned(Event):
     def apply(self, aggregate: Any) -> None:
         """The case is theirs."""
         aggregate.entrust(self.to)
+
+
+class Link(NamedTuple):
+    """Another case that belongs with this one, and how."""
+
+    case: str
+    relation: str
 
 
 class Linked(Event):
@@ -98,14 +106,26 @@ class Reclassified(Event):
         aggregate.facts = {**aggregate.facts, "reclassify": self}
 
 
+Level = Literal["manager", "principal", "board"]
+LEVELS = get_args(Level)
+
+
 class Escalated(Event):
-    """Escalate: hand the case to a higher level, which starts its deadline afresh."""
+    """Escalate: hand the case to a higher level than before, which starts its deadline afresh."""
 
     TOPIC = "case.escalated"
     EXAMPLE = {"level": "principal", "reason": "The family has asked for the principal."}
 
-    level: Literal["manager", "principal", "board"]
+    level: Level
     reason: Reason
+
+    @classmethod
+    def given(cls, situation: Any) -> dict[str, Any]:
+        """A case goes up, not down, and not to where it is."""
+        before = situation.case.facts.get("escalate")
+        if before and LEVELS.index(situation.form.level) <= LEVELS.index(before.level):
+            raise NotFillable([Flaw("level", f"is not above the {before.level}, who has the case already")])
+        return {}
 
     def apply(self, aggregate: Any) -> None:
         """The clock of the escalation runs."""

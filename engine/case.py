@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from eventsourcing.domain import BaseAggregate
 
 from engine.awaited import Awaited
 from engine.deadlines import Deadline, Due, deadline_of
-from engine.delays import Extension, Pause
+from engine.delays import Astray, Extension, Pause
 from engine.duty import REMINDER, Duty
 from engine.event import Amendment, Event, Opening, PathEvent
 from engine.lifecycle import CLOSED, START, Lifecycle
 from engine.policy import Policy
 from engine.reaction import Reaction
 from engine.reference import reference_of
+
+
+ELSEWHERE = ("import", "refer")
+"""The steps after which a case is not ours to handle in time, until it is reopened."""
+
+
+class Linking(Protocol):
+    """Names another case, and how it belongs with this one."""
+
+    @property
+    def case(self) -> str:
+        """The other case."""
+
+    @property
+    def relation(self) -> str:
+        """What the other case is to this one."""
 
 
 class Case(BaseAggregate[str]):
@@ -55,7 +71,7 @@ class Case(BaseAggregate[str]):
         self.classified: dict[str, Any] = {}
         self.facts: dict[str, Event] = {}
         self.rounds: tuple[Event, ...] = ()
-        self.links: tuple[Event, ...] = ()
+        self.links: tuple[Linking, ...] = ()
         self.corrections: dict[int, tuple[Amendment, ...]] = {}
         self.done: dict[str, datetime] = {}
         self.pauses: tuple[Pause, ...] = ()
@@ -63,16 +79,22 @@ class Case(BaseAggregate[str]):
         self.escalated_at: datetime | None = None
         self.reopened_at: datetime | None = None
         self.reopened = 0
+        self.out_of_scope = False
         self.inside: str | None = None
         self.waits: tuple[str, ...] = ()
+        self.incident: str | None = None
+        self.leader: str | None = None
+        self.members: tuple[str, ...] = ()
+        self.astray: tuple[Astray, ...] = ()
         self.duties: dict[str, Duty] = {}
+        self.set_aside: dict[str, Duty] = {}
         self.requests: dict[int, Awaited] = {}
         self.evidence: dict[str, int] = {}
         self.reminded: dict[str, datetime] = {}
 
     def stand(self, event: PathEvent) -> None:
         """Take a step of the path: its facts are known, and the case stands where the event led."""
-        verb = self.lifecycle.verbs[type(event)]
+        verb = event.STANDS_FOR or self.lifecycle.verbs[type(event)]
         self.left_at, self.stage = self.stage, event.stage
         self.facts = {known: fact for known, fact in self.facts.items() if known != verb} | {verb: event}
         if verb not in self.done:
@@ -81,7 +103,8 @@ class Case(BaseAggregate[str]):
         if self.closed_at:
             self.pauses = tuple(pause.ended(self.closed_at) for pause in self.pauses)
             self.waits = ()
-            self._await_no_more(self.closed_at)
+            for awaited in self.requests.values():
+                self.await_from(awaited.lapsed(self.closed_at))
         if self.duties:
             self.duties = {key: duty for key, duty in self.duties.items() if duty.name != REMINDER}
 
@@ -105,6 +128,10 @@ class Case(BaseAggregate[str]):
             return self.invited
         return self.invited.union(awaited.of for awaited in self.requests.values() if awaited.is_open)
 
+    def awaits(self, person: str) -> bool:
+        """Whether somebody was asked something that they have not answered yet."""
+        return any(awaited.is_open and awaited.of == person for awaited in self.requests.values())
+
     def await_from(self, awaited: Awaited) -> None:
         """Await a contribution, or know what became of it; whoever has not answered owes it."""
         self.requests = {**self.requests, awaited.request: awaited}
@@ -112,15 +139,6 @@ class Case(BaseAggregate[str]):
             self.owe(awaited.key, awaited.duty)
         else:
             self.settle(awaited.key)
-
-    def await_not(self, request: int) -> None:
-        """Nobody was asked, after all."""
-        self.settle(self.requests[request].key)
-        self.requests = {known: awaited for known, awaited in self.requests.items() if known != request}
-
-    def _await_no_more(self, at: datetime) -> None:
-        for awaited in self.requests.values():
-            self.await_from(awaited.lapsed(at))
 
     def hides_from(self, person: str) -> bool:
         """Whether somebody may not know of the case because it is about them."""
@@ -133,6 +151,10 @@ class Case(BaseAggregate[str]):
     def settle(self, key: str) -> None:
         """Owe it no longer, if it was owed."""
         self.duties = {owed: duty for owed, duty in self.duties.items() if owed != key}
+
+    def is_hidden_like(self, other: Case) -> bool:
+        """Whether nobody who may not know of one of the two, because it is about them, may know of the other."""
+        return self.confidential == other.confidential and (not self.confidential or self.about == other.about)
 
     def after(self, event: Event) -> Self:
         """The case one event later; this one stays as it is."""
@@ -154,16 +176,32 @@ class Case(BaseAggregate[str]):
         return self.waits[0] if self.waits else None
 
     @property
+    def is_bound(self) -> bool:
+        """Whether what is done here may mean something for other cases."""
+        return bool(self.inside or self.leader or self.members)
+
+    @property
+    def merged_into(self) -> str | None:
+        """The case into which this one was merged, and is still."""
+        return vars(self.facts["merge"])["into"] if "merge" in self.facts else None
+
+    @property
     def paused(self) -> bool:
         """Whether the clock stands still."""
         return self.closed_at is None and bool(self.pauses) and self.pauses[-1].until is None
 
     def deadlines_at(self, now: datetime, policy: Policy) -> list[Deadline]:
-        """Every deadline of the case, judged at this moment; what ran elsewhere, in an old register, had others."""
-        here = "import" not in self.facts
-        counted = (due for due in self.deadlines if here or (due.restarts and self.reopened))
+        """Every deadline of the case, judged at this moment; what ran elsewhere, in an old register, had others.
+
+        A case that was merged into another one, or is out of scope, has none.
+        """
+        if self.out_of_scope or "merge" in self.facts:
+            return []
+        here = self.facts.keys().isdisjoint(ELSEWHERE)
+        counted = (due for due in self.deadlines if here or due.starts or (due.restarts and self.reopened))
         judged = (deadline_of(due, self, policy, now) for due in counted)
-        return [deadline for deadline in judged if deadline is not None]
+        own = [deadline for deadline in judged if deadline is not None]
+        return [*own, *(awaited.deadline(policy.calendar, now) for awaited in self.requests.values())]
 
 
 def fold(events: Sequence[Event], workflows: Mapping[str, type[Case]], upto: int | None = None) -> Case:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any, Protocol
 
-from engine.delays import Course, Extension, Pause
+from engine.delays import Astray, Course, Extension, Pause
 from engine.policy import Policy
 from engine.reach import OutOfReach
 from engine.span import Count
@@ -29,6 +29,7 @@ class Clocked(Protocol):
     classified: dict[str, Any]
     done: dict[str, datetime]
     pauses: tuple[Pause, ...]
+    astray: tuple[Astray, ...]
     extensions: dict[str, Extension]
     policy: int
 
@@ -39,7 +40,8 @@ class Due:
 
     `met_by` is the step that meets it. Where it depends on the `kind` of the case, the policy has a row for each of the
     `kinds`; a case that is not classified yet is of the first. `restarts` makes an escalation or a reopening start it
-    afresh. `on` takes the date from the case itself instead of the policy.
+    afresh. `on` takes the date from the case itself instead of the policy. One that `starts` with a step runs from when
+    that was taken last, and before that not at all.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Due:
     kinds: tuple[str, ...] = ()
     restarts: bool = False
     on: Callable[[Any], datetime | date | None] | None = None
+    starts: str = ""
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -89,6 +92,7 @@ def _judged(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadline 
         course.stop(case.pauses, extension.since, over=True)
         course.extend(extension)
     course.stop(case.pauses, met_at or now, over=met_at is not None)
+    course.run_on(case.astray, met_at)
     overdue = not course.stopped and (met_at or case.closed_at or now) > course.due
     return Deadline(due.name, course.due, met_at, course.stopped, overdue, partial(course.told, met_at))
 
@@ -101,6 +105,8 @@ def _agreed(due: Due, case: Clocked, policy: Policy) -> Course | None:
 
 
 def _counted(due: Due, case: Clocked, policy: Policy) -> Course | None:
+    if due.starts and due.starts not in case.done:
+        return None
     start, started_by, kind = _start(due, case, policy)
     count = policy.count(case.workflow, due.name, kind, start)
     if count is None:
@@ -117,6 +123,8 @@ def _how(policy: int, deadline: str, kind: str | None, started_by: str, count: C
 
 def _start(due: Due, case: Clocked, policy: Policy) -> tuple[datetime, str, str | None]:
     kind = (case.classified.get("kind") or due.kinds[0]) if due.kinds else None
+    if due.starts:
+        return case.done[due.starts], due.starts, kind
     raised = case.raised_at, "raised", kind
     if not due.restarts or (case.escalated_at is None and case.reopened_at is None):
         return raised

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,13 +14,14 @@ from pydantic import BaseModel
 
 from engine.access import Who, authorise
 from engine.case import Case, fold
-from engine.event import Amendment, Event, Opening
+from engine.event import Amendment, Elsewhere, Event, Opening
 from engine.form import Books, blanks_of, fill, form_of
-from engine.lifecycle import CLOSED, START
 from engine.mapper import EventMapper
 from engine.policy import Policy
 from engine.refusal import Flaw, NotFillable
+from engine.shared_finding import for_the_incident
 from engine.situation import Situation
+from engine.waiting import for_the_outer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,6 @@ class Decision:
         """Both, to be stored together; the case is the later one's."""
         return Decision(self.stored + later.stored, later.case, self.others + later.others)
 
-    def along_with(self, other: Decision) -> Decision:
-        """Both, to be stored together; the other one concerns another case."""
-        return Decision(self.stored + other.stored, self.case, (*self.others, other.case))
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -60,7 +58,7 @@ class Desk:
     def decide(self, case: Case, verb: str, form: BaseModel) -> Decision:
         """The event this step records, read back from its own stored bytes, and the case after it."""
         history = partial(self.events_of, case.id)
-        situation = Situation(case, self.policy, self.now, form, history, self.books, self.who.id)
+        situation = Situation(case, self.policy, self.now, form, history, self.books, *self.who.acting)
         if situation.at > self.now:
             raise NotFillable([Flaw("happened_at", "lies in the future")])
         leads_to = case.lifecycle.rehearse(verb, situation)
@@ -80,25 +78,25 @@ class Desk:
         return Decision((stored,), self._after(case, self.mapper.to_domain_event(stored)))
 
     def decide_with_others(self, case: Case, verb: str, form: BaseModel) -> Decision:
-        """The same, and what it means for the case inside which this one was raised."""
+        """The same, and what it means for other cases, each decided on how that case stands by then."""
         decision = self.decide(case, verb, form)
-        outer = self._outer(case, decision.case)
-        return decision.along_with(outer) if outer else decision
+        if not (decision.case.is_bound or case.lifecycle.records[verb].MEANT_ELSEWHERE):
+            return decision
+        stored, standing = list(decision.stored), {case.id: decision.case}
 
-    def _outer(self, before: Case, after: Case) -> Decision | None:
-        if after.inside is None:
-            return None
-        outer = self.case_of(after.inside)
-        begins = before.stage in (START, CLOSED) and after.stage != CLOSED
-        if begins and before.stage == START and "wait" not in outer.lifecycle.records:
-            raise NotFillable([Flaw("inside", f"{outer.reference} is not a case that can wait for another")])
-        if begins and (outer.stage != CLOSED or before.stage == START):
-            return self.decide(outer, "wait", _filled(outer, "wait", {"case": after.id}))
-        ends = CLOSED not in (before.stage, outer.stage) and after.stage == CLOSED and after.id in outer.waits
-        if ends or _ended_otherwise(before, after, outer):
-            told = {"case": after.id, "outcome": after.fact("outcome")}
-            return self.decide(outer, "take_back", _filled(outer, "take_back", told))
-        return None
+        def case_of(case_id: str) -> Case:
+            return standing.get(case_id) or self.case_of(case_id)
+
+        meant = deque(_elsewhere(case, decision.case, verb, form, case_of))
+        while meant:
+            other_id, verb_there, fields = meant.popleft()
+            other = case_of(other_id)
+            filled = fill(form_of(other.lifecycle.records[verb_there]), fields)
+            there = self.decide(other, verb_there, filled)
+            stored += there.stored
+            standing[other_id] = there.case
+            meant.extend(_elsewhere(other, there.case, verb_there, filled, case_of))
+        return Decision(tuple(stored), standing.pop(case.id), tuple(standing.values()))
 
     def decide_to_open(self, case: Case, form: BaseModel) -> Decision:
         """A case is raised, and heard at once if the form says enough."""
@@ -128,14 +126,13 @@ def subject_of(form: BaseModel, case_id: str, subject_by: Callable[[str], str]) 
     return subject_by(guardian) if isinstance(guardian, str) else case_id
 
 
-def _ended_otherwise(before: Case, after: Case, outer: Case) -> bool:
-    """Whether the outcome that was taken back has been corrected."""
-    is_over = before.stage == after.stage == CLOSED and "take_back" in outer.facts
-    return is_over and before.fact("outcome") != after.fact("outcome")
-
-
-def _filled(case: Case, verb: str, fields: dict[str, Any]) -> BaseModel:
-    return fill(form_of(case.lifecycle.records[verb]), fields)
+def _elsewhere(
+    before: Case, after: Case, verb: str, form: BaseModel, case_of: Callable[[str], Case]
+) -> Iterator[Elsewhere]:
+    """What a step means for other cases: those that its form names, and those that the case is bound to."""
+    yield from before.lifecycle.records[verb].elsewhere(before, form, case_of)
+    yield from for_the_outer(before, after, case_of)
+    yield from for_the_incident(before, after, case_of)
 
 
 def _part_of(form: BaseModel, kind: type[Event]) -> BaseModel:

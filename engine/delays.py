@@ -26,6 +26,13 @@ class Pause(NamedTuple):
         return self if self.until else self._replace(until=max(self.since, at))
 
 
+class Astray(NamedTuple):
+    """A time in which the case had been merged into another one, by mistake."""
+
+    since: datetime
+    until: datetime
+
+
 class Extension(NamedTuple):
     """A deadline put off by somebody, with a reason."""
 
@@ -68,6 +75,15 @@ class Course:
                 self.stopped = goes_on
                 until = None if goes_on else ended
                 self._delays.append(partial(self._paused, begun, until, pause.reason, stood, self.due))
+
+    def run_on(self, astray: Sequence[Astray], met_at: datetime | None) -> None:
+        """Say in what time nobody worked on it by mistake; the family gains no day by that, and loses none."""
+        for time in astray:
+            if time.until > self.since and (met_at is None or met_at > time.since):
+                self._delays.append(partial(self._ran_on, time))
+
+    def _ran_on(self, time: Astray) -> str:
+        return f"merged by mistake {self._shown(time.since)} to {self._shown(time.until)}: the clock ran on"
 
     def _extended(self, until: datetime, reason: str, *, moves: bool) -> str:
         in_vain = "" if moves else ", which is no later: it stays as it was"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from eventsourcing.domain import CanMutateAggregate
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 class Given:
     """Marks a field that the program fills in; a form never asks for it."""
+
+
+class Elsewhere(NamedTuple):
+    """A step that the program takes on another case, together with the one that somebody takes on this one."""
+
+    case: str
+    verb: str
+    fields: dict[str, Any]
 
 
 class Event(BaseModel, CanMutateAggregate[str]):
@@ -23,7 +31,8 @@ class Event(BaseModel, CanMutateAggregate[str]):
     CORRECTABLE was worked out from its form when it happened; it is followed by another of its kind instead. A
     FORGIVING one may be corrected to what it would not have been taken with, and counts for as much as it can. FIXED
     fields are what other cases or an old register know it by; they are not corrected. A RETRACTABLE event was added
-    beside the path, and can be taken back as if it had never been.
+    beside the path, and can be taken back as if it had never been. One that is MEANT_ELSEWHERE, too, names other cases.
+    What a DISCREET one says stays in its case: the register does not have it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)
@@ -35,6 +44,8 @@ class Event(BaseModel, CanMutateAggregate[str]):
     TOLD: ClassVar[frozenset[str]] = frozenset()
     CORRECTABLE: ClassVar[bool] = True
     RETRACTABLE: ClassVar[bool] = False
+    MEANT_ELSEWHERE: ClassVar[bool] = False
+    DISCREET: ClassVar[bool] = False
     FORGIVING: ClassVar[bool] = False
     FIXED: ClassVar[frozenset[str]] = frozenset()
 
@@ -53,6 +64,11 @@ class Event(BaseModel, CanMutateAggregate[str]):
         """
         return {}
 
+    @classmethod
+    def elsewhere(cls, _case: Any, _form: Any, _case_of: Callable[[str], Any]) -> Iterable[Elsewhere]:
+        """What the step means for the cases that its form names, all stored together; refuses what cannot be."""
+        return ()
+
     def mutate(self, aggregate: Any) -> Any:
         """Carry a case over this event, wherever it stands: replay and time travel ask no questions."""
         self.apply(aggregate)
@@ -62,7 +78,12 @@ class Event(BaseModel, CanMutateAggregate[str]):
 
 
 class PathEvent(Event):
-    """An event that moves a case on; it keeps where it led, so that later rules cannot lead it elsewhere."""
+    """An event that moves a case on; it keeps where it led, so that later rules cannot lead it elsewhere.
+
+    Its facts are those of its own step, or of the step that it STANDS_FOR.
+    """
+
+    STANDS_FOR: ClassVar[str] = ""
 
     stage: Annotated[str, Given]
 

@@ -1,15 +1,20 @@
-"""Leaving the path and coming back to it: withdraw and reopen."""
+"""Leaving the path and coming back to it: withdraw, refer and reopen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from engine.beside import Reason
-from engine.event import Given, PathEvent
+from engine.case import Case
+from engine.event import Given, New, PathEvent
 from engine.lifecycle import CLOSED, OPEN, Rule, Step
-from engine.reach import OutOfReach
+from engine.policy import Policy
 from engine.situation import Situation
+from engine.words import Line
 
 
 class Withdrawn(PathEvent):
@@ -21,6 +26,29 @@ class Withdrawn(PathEvent):
 
     reason: Reason
     outcome: Annotated[str, Given] = "withdrawn"
+
+
+class Referred(PathEvent):
+    """Refer: it is not ours to decide; say where it goes, and close it here: its clock never started."""
+
+    TOPIC = "case.referred"
+    EXAMPLE = {"route": "safeguarding", "reason": "A child may be in danger; the safeguarding lead takes over at once."}
+    TOLD = frozenset({"new", "outcome"})
+
+    route: Line = Field(description="Who takes it over: safeguarding, staff grievance, ...; without names.")
+    reason: Reason
+    outcome: Annotated[str, Given] = "out_of_scope"
+    new: New = ()
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        """A route that the policy does not list is marked."""
+        return situation.policy.new_words(situation.form, "route")
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing is due here, nor was it ever."""
+        super().apply(aggregate)
+        aggregate.out_of_scope = True
 
 
 class Reopened(PathEvent):
@@ -36,32 +64,45 @@ class Reopened(PathEvent):
         super().apply(aggregate)
         aggregate.reopened_at = self.happened_at
         aggregate.reopened += 1
+        aggregate.out_of_scope = False
+
+
+def not_investigated(situation: Situation) -> bool:
+    """It has been investigated; go on, and close it with out of scope as its outcome."""
+    return "investigate" not in situation.case.facts
 
 
 def within_window(situation: Situation) -> bool:
-    """The time for reopening is over; raise a new case and link it."""
-    case, policy = situation.case, situation.policy
-    try:
-        return case.closed_at is not None and situation.now <= policy.reopening.window.due(
-            case.closed_at, policy.calendar
-        )
-    except OutOfReach:
-        return False
+    """The time for reopening is over; raise a new case that follows it."""
+    until = _reopened_until(situation.case, situation.policy)
+    return until is not None and situation.now <= until
+
+
+def _reopened_until(case: Case, policy: Policy) -> datetime | None:
+    """The window runs from closing, or from a review which found that the solution does not hold."""
+    review = case.facts.get("review")
+    starts = [case.closed_at, review.happened_at if review and not vars(review)["effective"] else None]
+    return policy.ends(policy.reopening.window, max(filter(None, starts), default=case.raised_at))
+
+
+def not_merged(situation: Situation) -> bool:
+    """It was merged into another case; unmerge it first."""
+    return situation.case.merged_into is None
 
 
 def reopenings() -> Iterator[Step]:
-    """Back to where a withdrawn case was; a solved one to solve, or to investigate where the finding is disputed."""
+    """Back to where a case left its path; a solved one to solve, or to investigate where the finding is disputed."""
     for stage in OPEN:
-        yield Step("reopen", CLOSED, Reopened, stage, when=_withdrawn_at(stage), guard=within_window)
-    yield Step("reopen", CLOSED, Reopened, "investigate", when=_finding_was_disputed, guard=within_window)
-    yield Step("reopen", CLOSED, Reopened, "solve", guard=within_window)
+        yield Step("reopen", CLOSED, Reopened, stage, when=_left_at(stage), guard=(not_merged, within_window))
+    yield Step("reopen", CLOSED, Reopened, "investigate", when=_finding_was_disputed, guard=(not_merged, within_window))
+    yield Step("reopen", CLOSED, Reopened, "solve", guard=(not_merged, within_window))
 
 
-def _withdrawn_at(stage: str) -> Rule:
+def _left_at(stage: str) -> Rule:
     def left_there(situation: Situation) -> bool:
         case = situation.case
         latest = next(fact for fact in reversed(case.facts.values()) if isinstance(fact, PathEvent))
-        return isinstance(latest, Withdrawn) and case.left_at == stage
+        return isinstance(latest, Withdrawn | Referred) and case.left_at == stage
 
     return left_there
 

@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
+from engine.actions import ACTIONS
+from engine.afterwards import AFTERWARDS
 from engine.amendments import Corrected, Retracted
+from engine.approval import FOUR_EYES
 from engine.beside import Assigned, Escalated, Linked, Noted
+from engine.contributions import Asked, Cancelled, Contributed, awaited
+from engine.following import FOLLOWING
 from engine.imported import Imported
-from engine.leaving import Withdrawn, reopenings
+from engine.leaving import Referred, Withdrawn, not_investigated, reopenings
 from engine.lifecycle import ANYWHERE, CLOSED, OPEN, START, Step
+from engine.merging import mergings
+from engine.panel import Convened, escalated
+from engine.reminding import REMINDING
+from engine.report import Received, Reported, has_reported, sits
 from engine.stopped_clock import Extended, Paused, Resumed, paused, running
+from engine.support import SUPPORTING
 
 BESIDE_THE_PATH = (
     Step("note", ANYWHERE, Noted),
     Step("assign", OPEN, Assigned),
     Step("link", ANYWHERE, Linked),
+    Step("ask", OPEN, Asked),
+    Step("contribute", OPEN, Contributed, guard=awaited),
+    Step("cancel", OPEN, Cancelled, guard=awaited),
     Step("correct", ANYWHERE, Corrected),
     Step("retract", ANYWHERE, Retracted),
     Step("pause", OPEN, Paused, guard=running),
     Step("resume", OPEN, Resumed, guard=paused),
     Step("extend", OPEN, Extended),
     Step("escalate", OPEN, Escalated),
+    Step("panel", OPEN, Convened, guard=escalated),
+    Step("report", ANYWHERE, Reported, guard=sits),
+    Step("receipt", ANYWHERE, Received, guard=has_reported),
+    *SUPPORTING,
+    Step("refer", ("listen", "record", "investigate"), Referred, CLOSED, guard=not_investigated),
     Step("withdraw", OPEN, Withdrawn, CLOSED),
+    *FOUR_EYES,
+    *ACTIONS,
     *reopenings(),
+    *AFTERWARDS,
+    *FOLLOWING,
+    *mergings(),
+    *REMINDING,
     Step("import", START, Imported, CLOSED, by_hand=False),
 )

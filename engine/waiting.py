@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from engine.event import Event
-from engine.lifecycle import ANYWHERE, OPEN, Step
+from engine.case import Case
+from engine.event import Elsewhere, Event
+from engine.lifecycle import ANYWHERE, CLOSED, OPEN, START, Step
+from engine.refusal import Flaw, NotFillable
 from engine.situation import Situation
 from engine.words import CaseName, Line
 
@@ -49,6 +52,27 @@ class TookBack(Event):
 def not_waiting(situation: Situation) -> bool:
     """It waits for the case that was raised inside it."""
     return not situation.case.waits
+
+
+def for_the_outer(before: Case, after: Case, case_of: Callable[[str], Case]) -> Iterator[Elsewhere]:
+    """What a step of the inner case means for the one that it was raised inside."""
+    if after.inside is None:
+        return
+    outer = case_of(after.inside)
+    begins = before.stage in (START, CLOSED) and after.stage != CLOSED
+    if begins and before.stage == START and "wait" not in outer.lifecycle.records:
+        raise NotFillable([Flaw("inside", f"{outer.reference} is not a case that can wait for another")])
+    if begins and (outer.stage != CLOSED or before.stage == START):
+        yield Elsewhere(outer.id, "wait", {"case": after.id})
+    ends = CLOSED not in (before.stage, outer.stage) and after.stage == CLOSED and after.id in outer.waits
+    if ends or _ended_otherwise(before, after, outer):
+        yield Elsewhere(outer.id, "take_back", {"case": after.id, "outcome": after.fact("outcome")})
+
+
+def _ended_otherwise(before: Case, after: Case, outer: Case) -> bool:
+    """Whether the outcome that was taken back has been corrected."""
+    is_over = before.stage == after.stage == CLOSED and "take_back" in outer.facts
+    return is_over and before.fact("outcome") != after.fact("outcome")
 
 
 WAITING = (

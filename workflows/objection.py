@@ -8,7 +8,9 @@ from pydantic import Field, model_validator
 from engine import (
     BESIDE_THE_PATH,
     CLOSED,
+    PANEL,
     START,
+    UNASKED,
     Case,
     CaseName,
     Channel,
@@ -26,12 +28,16 @@ from engine import (
     Personal,
     Reclassified,
     Severity,
+    Shared,
     Situation,
     Somebody,
     StaffName,
     Step,
     Text,
     Texts,
+    check_tied,
+    incidents,
+    investigated_by_itself,
 )
 
 # The topics below are the storage format: what is written under them is read for ever.
@@ -131,7 +137,7 @@ class Finding(Part):
 
     allegation: Text
     finding: Literal["upheld", "partly_upheld", "not_upheld", "cannot_tell"]
-    evidence: tuple[Line, ...] = Field((), max_length=200)
+    evidence: tuple[Line, ...] = Field((), max_length=200, description="Files tied to this case, by their ids.")
 
 
 class Survey(Part):
@@ -166,7 +172,15 @@ class Investigated(PathEvent):
 
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
+        check_tied(situation, "findings")
         return situation.policy.new_words(situation.form, "root_cause")
+
+
+class Informed(Shared, Investigated):
+    """Inform: what was found in the case that leads the incident holds for this one."""
+
+    TOPIC = "objection.informed"
+    EXAMPLE = Investigated.EXAMPLE | {"case": "OBJ-7F3K-9Q2M"}
 
 
 class Action(Part):
@@ -263,17 +277,20 @@ class Objection(Case):
         Step("raise", START, Raised, "listen"),
         Step("listen", "listen", Heard, "record"),
         Step("record", "record", Recorded, "investigate"),
-        Step("investigate", "investigate", Investigated, "solve"),
+        Step("investigate", "investigate", Investigated, "solve", guard=investigated_by_itself),
         Step("solve", "solve", Solved, "feedback"),
         Step("feedback", "feedback", Reviewed, "close", when=satisfied),
         Step("feedback", "feedback", Reviewed, "investigate", when=finding_disputed),
         Step("feedback", "feedback", Reviewed, "solve"),
         Step("close", "close", Closed, CLOSED),
         Step("reclassify", ("investigate", "solve", "feedback", "close", CLOSED), Reclassified),
+        *incidents(Informed),
         *BESIDE_THE_PATH,
     )
     deadlines = (
         Due("acknowledge", met_by="listen"),
         Due("classify", met_by="record"),
         Due("resolve", met_by="close", kinds=("ordinary", "complex"), restarts=True),
+        PANEL,
     )
+    reactions = UNASKED

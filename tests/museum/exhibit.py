@@ -128,7 +128,7 @@ class Exhibit:
             "classified": case.classified,
             "facts": {verb: mapper.opened(event) for verb, event in case.facts.items()},
             "rounds": [mapper.opened(event) for event in case.rounds],
-            "links": [mapper.opened(event) for event in case.links],
+            "links": [[link.case, link.relation] for link in case.links],
             "corrections": {
                 str(version): [mapper.opened(event) for event in corrections]
                 for version, corrections in case.corrections.items()
