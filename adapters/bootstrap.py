@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 
 from adapters.case_finder import CaseFinder
 from adapters.databases import postgres_engine, sqlite_engine
+from adapters.day import DayList
 from adapters.keys import KeyStore
 from adapters.names import books_of
 from adapters.opened import Opened
@@ -39,6 +40,7 @@ from engine.log import Log
 from engine.mapper import EventMapper
 from engine.policy import Policy, PolicyAdopted
 from engine.policy_book import PolicyBook
+from engine.reactor import Reactor, Timer
 from engine.runner import Runner
 from engine.sealing import NONCE_BYTES, Sealer
 from engine.surroundings import Deputy, NoDeputy
@@ -63,6 +65,7 @@ class Casebook:
     application: Application
     finder: CaseFinder
     presenter: Presenter
+    day: DayList
     read_side: ReadSide
     parts: ExitStack
 
@@ -80,6 +83,11 @@ class Casebook:
     def runner(self) -> Runner:
         """What keeps the read side abreast of the log."""
         return self.read_side.runner
+
+    @property
+    def reactor(self) -> Reactor:
+        """What sees to whatever follows without a person."""
+        return self.read_side.reactor
 
     def close(self) -> None:
         """Let go of everything."""
@@ -126,12 +134,28 @@ def open_casebook(
         pause=time.sleep,
     )
     views, helped_by = _views(settings), deputy or NoDeputy()
-    read_side = open_read_side(application, views, settings.index_folder, _wall_clock, _report, helped_by)
+    read_side = open_read_side(
+        application, views, settings.index_folder, _wall_clock, _report, _report_reaction, helped_by
+    )
     parts.callback(read_side.close)
     finder = CaseFinder(application, read_side.find_case)
     presenter = Presenter(application, finder, staff, Opened(mapper))
+    day = DayList(application, read_side.read_models.duties)
     return Casebook(
-        settings, now, log, mapper, workflows, policies, staff, keys, application, finder, presenter, read_side, parts
+        settings,
+        now,
+        log,
+        mapper,
+        workflows,
+        policies,
+        staff,
+        keys,
+        application,
+        finder,
+        presenter,
+        day,
+        read_side,
+        parts,
     )
 
 
@@ -143,6 +167,12 @@ def _views(settings: Settings) -> Store:
 def _report(trouble: Exception) -> None:
     """The runner goes on by itself; somebody should know that it had to. Messages may name what people wrote."""
     structlog.get_logger().warning("the read side is held up", error=type(trouble).__name__)
+
+
+def _report_reaction(timer: Timer, trouble: Exception) -> None:
+    """The reaction is done with; somebody should know that it came to nothing."""
+    told = {"reaction": timer.reaction, "case": timer.case, "version": timer.version}
+    structlog.get_logger().warning("a reaction came to nothing", error=type(trouble).__name__, **told)
 
 
 def _wall_clock() -> datetime:

@@ -12,7 +12,6 @@ from adapters.read_side import ReadSide
 from engine.access import OPERATOR, Who, may_see
 from engine.intake import Intake
 from engine.refusal import NotFillable, NotThere
-from tests.reading import rows_of
 from tests.school import CHEN, GU, HE, LI, MA, PATH, QIAN, SUN, ZHOU, School, at, usual
 
 EVERYBODY = (LI, MA, CHEN, QIAN, GU, ZHOU, SUN, HE, OPERATOR)
@@ -46,14 +45,12 @@ def cases_of_all_kinds(school: School) -> list[str]:
 
 
 def test_everybody_is_shown_what_they_may_see(school: School, read_side: ReadSide) -> None:
-    """The caseload lists for each person exactly the cases that exist for them, and the day's list no other."""
+    """The caseload lists for each person exactly the cases that exist for them."""
     made = [*cases_of_all_kinds(school), school.walk("raise", who=GU).id]
     read_side.runner.catch_up()
     for who in EVERYBODY:
         theirs = {case for case in made if may_see(who, school.application.case(case))}
         assert set(listed(read_side, who)) == theirs
-        day = read_side.read_models.deadlines.day(who, at("2026-10-20 12:00"), at("2027-01-01 00:00"))
-        assert {item.case for item in day} == theirs
 
 
 def test_everybody_finds_what_they_may_see(school: School, read_side: ReadSide) -> None:
@@ -113,36 +110,10 @@ def test_what_is_overdue_depends_on_the_moment_alone(school: School, read_side: 
     case = school.take(CHEN, "raise", usual("raise") | {"happened_at": "2026-10-20T12:00:00+08:00"}).case.id
     read_side.runner.catch_up()
     models = read_side.read_models
-    (first, *_) = models.deadlines.day(CHEN, school.clock(), school.clock() + timedelta(days=30))
-    for moment, late in ((first.due - timedelta(minutes=1), False), (first.due + timedelta(minutes=1), True)):
+    due = at("2026-10-20 14:00")
+    for moment, late in ((due - timedelta(minutes=1), False), (due + timedelta(minutes=1), True)):
         assert models.caseload.page(CHEN, now=moment, overdue=True) == ([case] if late else [], None)
         assert models.caseload.page(CHEN, now=moment, overdue=False) == ([] if late else [case], None)
-        (item, *_) = models.deadlines.day(CHEN, moment, first.due)
-        assert item.overdue is late
-
-
-def test_a_stopped_deadline_does_not_become_overdue(school: School, read_side: ReadSide) -> None:
-    """While a case is paused its working-time deadlines are on nobody's list; resumed, they are back."""
-    case = school.walk("raise", "listen", "record", "investigate")
-    school.take(CHEN, "pause", {"reason": "waiting"}, case.id)
-    read_side.runner.catch_up()
-    stopped = {row[1]: row for row in rows_of(read_side, ["deadlines"])["deadlines"]}
-    far = at("2027-03-01 12:00")
-    names = {item.name for item in read_side.read_models.deadlines.day(CHEN, far, far)}
-    assert names.isdisjoint(name for name, row in stopped.items() if row[-2])
-    school.take(CHEN, "resume", {"reason": "it came"}, case.id)
-    read_side.runner.catch_up()
-    assert "resolve" in {item.name for item in read_side.read_models.deadlines.day(CHEN, far, far)}
-
-
-def test_a_closed_case_has_nothing_due(school: School, read_side: ReadSide) -> None:
-    """A case that was withdrawn before it was heard is neither overdue nor on a list."""
-    case = school.walk("raise")
-    school.take(CHEN, "withdraw", {"reason": "a misunderstanding"}, case.id)
-    read_side.runner.catch_up()
-    far = at("2027-03-01 12:00")
-    assert read_side.read_models.deadlines.day(CHEN, far, far) == []
-    assert read_side.read_models.caseload.page(CHEN, now=far, overdue=True) == ([], None)
 
 
 def test_histories_tell_when_a_thing_happened_and_when_it_was_told(school: School, read_side: ReadSide) -> None:

@@ -133,7 +133,7 @@ def test_one_can_be_rebuilt_alone(school: School, readings: Readings, name: str)
 
 def test_what_is_no_read_model_cannot_be_rebuilt(read_side: ReadSide) -> None:
     """A name that is none is refused with those that are."""
-    with pytest.raises(NotThere, match="caseload, deadlines, histories, register, index"):
+    with pytest.raises(NotThere, match="caseload, duties, histories, register, index"):
         read_side.rebuild("cases")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import timedelta
 from operator import itemgetter
 from typing import Annotated, Any
 
@@ -21,10 +19,9 @@ HappenedBy = Annotated[str | None, typer.Option(metavar="T", help="Only what had
 KnownBy = Annotated[str | None, typer.Option(metavar="T", help="Only what had been recorded by then.")]
 Version = Annotated[int | None, typer.Option(min=1, metavar="N", help="Only what came up to this version.")]
 
-NOTHING_DUE = "nothing of yours is overdue, and nothing is due within a day"
+NOTHING_DUE = "nothing of yours is overdue, nothing is due within a day, and nothing waits for you"
 NOTHING_YET = "nothing had happened by then"
-DAY_AHEAD = timedelta(days=1)
-DUE = ("reference", "name", "due", "overdue", "workflow", "stage", "campus", "assignee", "case")
+DUE = ("reference", "name", "due", "overdue", "owner", "workflow", "stage", "campus", "why", "case")
 COLUMNS = ("reference", "workflow", "stage", "raised_at", "due_next", "campus", "assignee", "case")
 
 
@@ -66,8 +63,11 @@ def every(
 
 def _listed(cases: list[dict[str, Any]], following: str | None) -> Any:
     rows = [case | {"due_next": _due_next(case)} for case in cases]
-    more = f"there are more: --cursor {following}" if following else ""
-    return together(table(rows, COLUMNS, "there is no such case that you may see"), more)
+    return together(table(rows, COLUMNS, "there is no such case that you may see"), _more(following))
+
+
+def _more(following: str | None) -> str:
+    return f"there are more: --cursor {following}" if following else ""
 
 
 def _due_next(case: dict[str, Any]) -> str:
@@ -113,10 +113,18 @@ def _explained(reference: str, deadlines: list[dict[str, Any]]) -> Any:
     return shown_deadlines(deadlines) if deadlines else f"{reference} has no deadlines"
 
 
-def day(session: Session) -> None:
-    """Show what is due for you today, and what is overdue."""
+def day(
+    session: Session,
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 50,
+    cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
+) -> None:
+    """Show what is due for you today, what is overdue, and what waits for you, each with its reason."""
     who, casebook = session.who, session.read
-    now, local = casebook.clock(), casebook.policies.get(casebook.policies.latest()).calendar.local
-    due = casebook.read_models.deadlines.day(who, now, now + DAY_AHEAD)
-    items = [asdict(item) | {"due": local(item.due).isoformat()} for item in due]
-    session.answer({"items": items}, lambda: table(Readable(casebook, who).rows(items), DUE, NOTHING_DUE))
+    told = casebook.day.of(who, limit, cursor)
+    session.answer(told, lambda: _of_the_day(Readable(casebook, who).rows(told["items"]), told["next"]))
+
+
+def _of_the_day(items: list[dict[str, Any]], following: str | None) -> Any:
+    rows = [item | {"why": "; ".join(item["why"])} for item in items]
+    return together(table(rows, DUE, NOTHING_DUE), _more(following))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,7 +21,6 @@ from engine.access import may_see
 from engine.time_travel import AsOf
 from engine.words import Line
 
-DAY_AHEAD = timedelta(days=1)
 MOST_LISTED = 200
 READING = problems(400, 401, 403, 422, 503)
 READING_ONE = READING | problems(404)
@@ -44,17 +41,22 @@ class Then(BaseModel):
 
 
 class Page(BaseModel):
-    """Which cases, and how many at once."""
+    """How many at once, and from where on."""
 
     model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(50, ge=1, le=MOST_LISTED)
+    cursor: str | None = Field(None, max_length=1000, description="The `next` of the page before.")
+
+
+class Wanted(Page):
+    """Which cases."""
 
     workflow: Line | None = None
     stage: Line | None = None
     assignee: Line | None = Field(None, description="The id of a member of staff.")
     campus: Line | None = None
     overdue: bool | None = None
-    limit: int = Field(50, ge=1, le=MOST_LISTED)
-    cursor: str | None = Field(None, max_length=300, description="The `next` of the page before.")
 
 
 def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
@@ -63,11 +65,11 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["cases"], dependencies=guarded, generate_unique_id_function=by_name)
 
     @router.get("/cases", response_model=shapes.Cases, responses=READING)
-    def list_cases(request: Request, page: Annotated[Page, Query()], after: WaitFor = None) -> Response:
+    def list_cases(request: Request, wanted: Annotated[Wanted, Query()], after: WaitFor = None) -> Response:
         """The cases that you may see, the latest first."""
         who = reader(request)
         await_position(casebook, after)
-        ids, following = casebook.read_models.caseload.page(who, now=casebook.clock(), **dict(page))
+        ids, following = casebook.read_models.caseload.page(who, now=casebook.clock(), **dict(wanted))
         cases = (casebook.application.case(case_id) for case_id in ids)
         items = [casebook.presenter.case(case, who) for case in cases if may_see(who, case)]
         return shown({"items": items, "next": following})
@@ -98,18 +100,10 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         return shown({"items": casebook.presenter.history(who, case, then.as_of(casebook))})
 
     @router.get("/day", response_model=shapes.Day, responses=READING)
-    def show_day(request: Request, after: WaitFor = None) -> Response:
-        """What is overdue in your cases, or due within a day."""
+    def show_day(request: Request, page: Annotated[Page, Query()], after: WaitFor = None) -> Response:
+        """What is overdue, due within a day, or waits for you, each with its reason; what has no date comes last."""
         who = reader(request)
         await_position(casebook, after)
-        now = casebook.clock()
-        items = casebook.read_models.deadlines.day(who, now, now + DAY_AHEAD)
-        local = casebook.policies.get(casebook.policies.latest()).calendar.local
-        return shown({"items": [_due(item, local) for item in items]})
+        return shown(casebook.day.of(who, **dict(page)))
 
     return router
-
-
-def _due(item: Any, local: Callable[[Any], Any]) -> dict[str, Any]:
-    names = shapes.Due.model_fields
-    return {name: getattr(item, name) for name in names} | {"due": local(item.due).isoformat()}

@@ -33,6 +33,18 @@ class Link(Shape):
     relation: str
 
 
+class Request(Shape):
+    """What a colleague was asked; `answer` holds what they contributed."""
+
+    request: int = Field(description="Its number in the case.")
+    of: str
+    question: str
+    due: str = Field(description="A day, or a moment.")
+    asked_at: datetime
+    answer: Fields | None
+    lapsed_at: datetime | None = Field(description="When the case was closed without an answer.")
+
+
 class Case(Shape):
     """A case as it stands; `facts` are the fields of the steps that were taken, by step."""
 
@@ -54,6 +66,7 @@ class Case(Shape):
     next_steps: list[str] = Field(description="What you may do now; the step that is due stands first.")
     deadlines: list[Deadline]
     facts: dict[str, Fields]
+    requests: list[Request]
     rounds: list[Fields]
     links: list[Link]
 
@@ -88,7 +101,7 @@ class History(Shape):
 
 
 class Due(Shape):
-    """Something that is due in a case."""
+    """Something that is owed to a case."""
 
     case: str
     reference: str
@@ -97,14 +110,17 @@ class Due(Shape):
     campus: str | None
     assignee: str | None
     name: str
-    due: datetime
+    owner: str | None = Field(description="Whose it is; null where any manager may see to it.")
+    due: datetime | None = Field(description="Null where it waits without a date.")
     overdue: bool
+    why: list[str]
 
 
 class Day(Shape):
-    """What is due, the earliest first."""
+    """What is due, the earliest first, and what waits; `next` is the cursor of the page that follows."""
 
     items: list[Due]
+    next: str | None
 
 
 class Flaw(Shape):

@@ -13,11 +13,12 @@ from engine.clock import Clock
 from engine.projection import ReadModel
 from engine.refusal import NotThere
 from projections.caseload import Caseload
-from projections.deadlines import Deadlines
+from projections.duties import Duties
 from projections.histories import Histories
 from projections.register import Register
+from projections.timers import Timers
 
-MODELS: tuple[type[ReadModel], ...] = (Caseload, Deadlines, Histories, Register)
+MODELS: tuple[type[ReadModel], ...] = (Caseload, Duties, Histories, Register, Timers)
 
 
 class ReadModels:
@@ -28,9 +29,10 @@ class ReadModels:
         self._shelf.migrate()
         self.follower = TablesFollower(self._shelf, me, clock)
         self.caseload = Caseload(self.view(Caseload.name))
-        self.deadlines = Deadlines(self.view(Deadlines.name))
+        self.duties = Duties(self.view(Duties.name))
         self.histories = Histories(self.view(Histories.name))
         self.register = Register(self.view(Register.name))
+        self.timers = Timers(self.view(Timers.name))
 
     @property
     def names(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -17,7 +17,6 @@ from engine.log import Once
 from engine.time_travel import AsOf
 from features.steps.casework import NOT_FOR_THEM, NOT_THERE, AsSeen, Fields, Member, Refused, Shown, Submission
 
-A_DAY = timedelta(days=1)
 REASONS: dict[type[refusal.Refusal], str] = {
     refusal.NotAllowed: NOT_FOR_THEM,
     refusal.NotDue: "the step is not due",
@@ -62,10 +61,7 @@ class InProcess:
 
     def day(self, by: Member) -> list[Shown]:
         self._casebook.runner.catch_up()
-        now = self._casebook.clock()
-        local = self._casebook.policies.get(self._casebook.policies.latest()).calendar.local
-        due = self._casebook.read_models.deadlines.day(by.who, now, now + A_DAY)
-        return [{"name": each.name, "due": local(each.due).isoformat(), "overdue": each.overdue} for each in due]
+        return list(plain(self._casebook.day.of(by.who))["items"])
 
     def search(self, by: Member, query: str, filters: Fields) -> Shown:
         self._casebook.runner.catch_up()
