@@ -118,6 +118,7 @@ def _follow(settings: Settings, line: socket, parents_end: socket) -> None:
     with telling(), open_casebook(settings) as casebook:
         gc.freeze()
         casebook.runner.start()
+        casebook.reactor.start()
         while _has_word(line, casebook.runner):
             pass
 

@@ -16,6 +16,7 @@ from adapters.register.places import Places
 from engine.application import Application
 from engine.clock import Clock
 from engine.policy import PolicyAdopted
+from engine.reactor import Ear, Reactor
 from engine.refusal import NotThere
 from engine.runner import Runner
 from engine.surroundings import Deputy, Surroundings
@@ -37,6 +38,7 @@ class ReadSide:
     index: IndexFollower
     register: Register
     runner: Runner
+    reactor: Reactor
     head: Callable[[], int]
     _given_up_at: int = field(default=0, init=False)
 
@@ -57,7 +59,8 @@ class ReadSide:
         return self.read_models.caseload.find(reference) if found is None and self._has_waited() else found
 
     def close(self) -> None:
-        """Stop the runner, leave the lead to others, let go of the store."""
+        """Stop reactor and runner, leave the lead to others, let go of the store."""
+        self.reactor.stop()
         self.runner.stop()
         self.register.past.close()
         self.read_models.close()
@@ -79,6 +82,7 @@ def open_read_side(
     index_folder: Path,
     clock: Clock,
     trouble: Callable[[Exception], None],
+    told: Ear,
     deputy: Deputy,
 ) -> ReadSide:
     """The read side of an application; nothing follows the log until the runner is asked to."""
@@ -93,7 +97,8 @@ def open_read_side(
 
     around = Surroundings(time.monotonic, time.sleep, hurrying, trouble, deputy)
     runner = Runner(application.log, new_teller, (read_models.follower, index), around)
-    return ReadSide(read_models, index, register, runner, application.log.max_notification_id)
+    reactor = Reactor(application, read_models.timers, runner, around, told)
+    return ReadSide(read_models, index, register, runner, reactor, application.log.max_notification_id)
 
 
 @contextmanager

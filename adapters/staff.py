@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Engine, MetaData, String, Table, i
 from sqlalchemy.engine import RowMapping
 
 from engine.access import OPERATOR, Role, Who
+from engine.reaction import shown_actor
 from engine.refusal import Flaw, NotFillable, NotThere
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role not in (OPERATOR.role, "reaction"))
@@ -69,7 +70,7 @@ class StaffBook:
         if staff_id == OPERATOR.id:
             return OPERATOR.name
         try:
-            return self.find(staff_id).name
+            return shown_actor(staff_id) or self.find(staff_id).name
         except NotThere:
             return staff_id
 

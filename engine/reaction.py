@@ -58,3 +58,17 @@ def taking(name: str, verb: str, when: Callable[[Any, Policy], Iterable[Occasion
         yield Act(case.workflow, verb, occasion.fields, case.id)
 
     return Reaction(name, frozenset({verb}), when, then)
+
+
+ACTS = "reaction:"
+
+
+def actor_of(reaction: Reaction) -> str:
+    """As whom the history names it."""
+    return ACTS + reaction.name
+
+
+def shown_actor(actor: str) -> str | None:
+    """The same for people; None for whoever is not a reaction."""
+    name = actor.removeprefix(ACTS)
+    return None if name == actor else f"the program ({name.replace('-', ' ')})"

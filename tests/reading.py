@@ -19,6 +19,7 @@ from adapters.store.sqlite import SQLiteLog
 from engine.log import Log
 from engine.mapper import EventMapper
 from engine.projection import ReadModel
+from engine.reactor import Reactor, Timer
 from engine.runner import Runner
 from engine.surroundings import Surroundings
 from engine.teller import EVENTS_KEPT, Teller
@@ -35,6 +36,7 @@ class Readings:
         self._schema = f"views_{next(SCHEMAS)}"
         self._opened: list[ReadSide] = []
         self.troubles: list[Exception] = []
+        self.refused: list[tuple[str, str, Exception]] = []
 
     def __call__(
         self,
@@ -44,8 +46,10 @@ class Readings:
         mapper: EventMapper | None = None,
         log: Log | None = None,
         most: int = EVENTS_KEPT,
+        school: School | None = None,
     ) -> ReadSide:
-        school, mapper, log = self._school, mapper or self._school.mapper, log or self._school.log
+        school = school or self._school
+        mapper, log = mapper or school.mapper, log or school.log
         number = len(self._opened)
         read_models = ReadModels(self.store(), f"process {number}", school.clock, models)
         ticks = count()
@@ -57,7 +61,8 @@ class Readings:
         runner = Runner(log, new_teller, (read_models.follower, index), self._around())
         past = Past(school.application, Scratch(self._folder / f"{node}-past"))
         register = Register(index, read_models.register, school.application, past)
-        self._opened.append(ReadSide(read_models, index, register, runner, log.max_notification_id))
+        reactor = Reactor(school.application, read_models.timers, runner, self._around(), self._told)
+        self._opened.append(ReadSide(read_models, index, register, runner, reactor, log.max_notification_id))
         return self._opened[-1]
 
     def teller(self) -> Teller:
@@ -75,6 +80,9 @@ class Readings:
         """End all processes."""
         for read_side in self._opened:
             read_side.close()
+
+    def _told(self, timer: Timer, trouble: Exception) -> None:
+        self.refused.append((timer.reaction, timer.case, trouble))
 
     def _around(self) -> Surroundings:
         ticks: Callable[[], float] = count().__next__

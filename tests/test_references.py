@@ -38,7 +38,9 @@ def counted(school: School, readings: Readings) -> Iterator[Counted]:
 @pytest.fixture
 def stuck(read_side: ReadSide, counted: Counted) -> ReadSide:
     """A read side that hopes for such a runner."""
-    return ReadSide(read_side.read_models, read_side.index, read_side.register, counted, read_side.head)
+    return ReadSide(
+        read_side.read_models, read_side.index, read_side.register, counted, read_side.reactor, read_side.head
+    )
 
 
 def test_nobody_waits_for_a_runner_that_does_not_run(school: School, stuck: ReadSide, counted: Counted) -> None:

@@ -83,4 +83,5 @@ def serve(casebook: Casebook, host: str, port: int, lines: Iterable[str] = ()) -
     log_to_standard_error(casebook.settings.log_level)
     make_room()
     sys.setswitchinterval(SWITCH_INTERVAL)
+    casebook.reactor.start()
     server_of(casebook, host, port, lines).run()

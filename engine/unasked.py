@@ -1,0 +1,71 @@
+"""What follows in any case without a person: it is escalated, and people are reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from engine.case import Case
+from engine.duty import REMINDER
+from engine.lifecycle import CLOSED
+from engine.policy import Policy
+from engine.reach import OutOfReach
+from engine.reaction import Occasion, taking
+from engine.unanswered import answer_expected_by
+
+ANSWER = "answer"
+"""What the family owes at the stage `feedback`."""
+
+HIGHEST = ("principal", "board")
+
+
+def reopened_again_and_again(case: Case, policy: Policy) -> Iterator[Occasion]:
+    """An open case that has been reopened as often as the policy bears goes to the principal."""
+    reopened, escalated = case.facts.get("reopen"), case.facts.get("escalate")
+    often = policy.reopening.escalates_at
+    is_there = escalated is not None and vars(escalated)["level"] in HIGHEST
+    if reopened and case.stage != CLOSED and case.reopened >= often and not is_there:
+        reason = f"Reopened for the {_ordinal(case.reopened)} time; the policy escalates from the {_ordinal(often)}."
+        cause = f"reopened {reopened.originator_version}"
+        yield Occasion(reopened.timestamp, cause, {"level": "principal", "reason": reason})
+
+
+def unanswered(case: Case, policy: Policy) -> Iterator[Occasion]:
+    """The family's answer is outstanding for longer than the policy bears, and nobody was reminded yet."""
+    if case.stage != "feedback" or case.paused or case.waits:
+        return
+    due = answer_expected_by(case, policy)
+    if due and case.reminded.get(ANSWER) != due:
+        text = "The family's answer is outstanding; ask for it."
+        yield _reminder(ANSWER, due, text)
+
+
+def overdue(case: Case, policy: Policy) -> Iterator[Occasion]:
+    """A duty is not done, and its time has come."""
+    for key, duty in case.duties.items():
+        due = None if duty.name == REMINDER else _ending(duty.due, policy)
+        if due and case.reminded.get(key) != due:
+            yield _reminder(key, due, duty.why)
+
+
+def _reminder(of: str, due: datetime, text: str) -> Occasion:
+    return Occasion(due, f"{of} {due.timestamp():.0f}", {"of": of, "due": due, "text": text})
+
+
+def _ending(due: datetime | date | None, policy: Policy) -> datetime | None:
+    try:
+        return None if due is None else policy.calendar.ending(due)
+    except OutOfReach:
+        return None
+
+
+def _ordinal(n: int) -> str:
+    suffix = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{suffix}"
+
+
+UNASKED = (
+    taking("repeated-reopening", "escalate", reopened_again_and_again),
+    taking("answer-outstanding", "remind", unanswered),
+    taking("duty-overdue", "remind", overdue),
+)
