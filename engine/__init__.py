@@ -1,14 +1,14 @@
 """The vocabulary that every workflow is written in."""
 
-from engine.afterwards import LookedAtLater
+from engine.afterwards import Closing
 from engine.approval import approved
 from engine.beside import Kind, Reclassified, Severity
 from engine.case import Case
 from engine.deadlines import Due
 from engine.event import Given, New, Opening, PathEvent
-from engine.incident import Shared, incidents, investigated_by_itself
 from engine.evidence import check_tied
 from engine.following import Following
+from engine.incident import Shared, incidents, investigated_by_itself
 from engine.lifecycle import CLOSED, START, Lifecycle, Step
 from engine.panel import PANEL
 from engine.personal import Personal
@@ -30,6 +30,7 @@ __all__ = [
     "Case",
     "CaseName",
     "Channel",
+    "Closing",
     "Day",
     "DecidedWithout",
     "Due",
@@ -38,7 +39,6 @@ __all__ = [
     "Kind",
     "Lifecycle",
     "Line",
-    "LookedAtLater",
     "Moment",
     "New",
     "Opening",

@@ -11,13 +11,12 @@ from eventsourcing.domain import BaseAggregate
 from engine.awaited import Awaited
 from engine.deadlines import Deadline, Due, deadline_of
 from engine.delays import Astray, Extension, Pause
-from engine.duty import REMINDER, Duty
+from engine.duty import UNTIL_THE_NEXT_STEP, Duty
 from engine.event import Amendment, Event, Opening, PathEvent
 from engine.lifecycle import CLOSED, START, Lifecycle
 from engine.policy import Policy
 from engine.reaction import Reaction
 from engine.reference import reference_of
-
 
 ELSEWHERE = ("import", "refer")
 """The steps after which a case is not ours to handle in time, until it is reopened."""
@@ -106,7 +105,7 @@ class Case(BaseAggregate[str]):
             for awaited in self.requests.values():
                 self.await_from(awaited.lapsed(self.closed_at))
         if self.duties:
-            self.duties = {key: duty for key, duty in self.duties.items() if duty.name != REMINDER}
+            self.duties = {key: duty for key, duty in self.duties.items() if duty.name not in UNTIL_THE_NEXT_STEP}
 
     def hide(self, about: frozenset[str], *, confidential: bool) -> None:
         """Know whom the case is about; of a confidential one they know nothing, so none of them looks after it."""

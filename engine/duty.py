@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-
-REMINDER = "reminder"
-"""The name of a duty that lasts until the next step of the path, whatever it is."""
+APPROVAL, REMINDER, REVIEW = "approval", "reminder", "review"
+UNTIL_THE_NEXT_STEP = (APPROVAL, REMINDER)
+"""The names of duties that last until the next step of the path, whatever it is."""
 
 
 class Duty(NamedTuple):

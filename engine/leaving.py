@@ -10,6 +10,7 @@ from pydantic import Field
 
 from engine.beside import Reason
 from engine.case import Case
+from engine.duty import REVIEW
 from engine.event import Given, New, PathEvent
 from engine.lifecycle import CLOSED, OPEN, Rule, Step
 from engine.policy import Policy
@@ -26,6 +27,11 @@ class Withdrawn(PathEvent):
 
     reason: Reason
     outcome: Annotated[str, Given] = "withdrawn"
+
+    def apply(self, aggregate: Any) -> None:
+        """Nothing is owed any more."""
+        super().apply(aggregate)
+        aggregate.set_aside, aggregate.duties = aggregate.duties, {}
 
 
 class Referred(PathEvent):
@@ -48,6 +54,7 @@ class Referred(PathEvent):
     def apply(self, aggregate: Any) -> None:
         """Nothing is due here, nor was it ever."""
         super().apply(aggregate)
+        aggregate.set_aside, aggregate.duties = aggregate.duties, {}
         aggregate.out_of_scope = True
 
 
@@ -60,8 +67,11 @@ class Reopened(PathEvent):
     reason: Reason
 
     def apply(self, aggregate: Any) -> None:
-        """The clock runs afresh, and the case counts as reopened once more."""
+        """The clock runs afresh, what was owed is owed again, and the case counts as reopened once more."""
         super().apply(aggregate)
+        aggregate.duties = aggregate.set_aside | {key: duty for key, duty in aggregate.duties.items() if key != REVIEW}
+        aggregate.set_aside = {}
+        aggregate.facts = {verb: fact for verb, fact in aggregate.facts.items() if verb != REVIEW}
         aggregate.reopened_at = self.happened_at
         aggregate.reopened += 1
         aggregate.out_of_scope = False
@@ -80,7 +90,7 @@ def within_window(situation: Situation) -> bool:
 
 def _reopened_until(case: Case, policy: Policy) -> datetime | None:
     """The window runs from closing, or from a review which found that the solution does not hold."""
-    review = case.facts.get("review")
+    review = case.facts.get(REVIEW)
     starts = [case.closed_at, review.happened_at if review and not vars(review)["effective"] else None]
     return policy.ends(policy.reopening.window, max(filter(None, starts), default=case.raised_at))
 

@@ -14,18 +14,21 @@ from engine import (
     Case,
     CaseName,
     Channel,
+    Closing,
+    DecidedWithout,
     Due,
+    Following,
     Given,
     Kind,
     Lifecycle,
     Line,
     Moment,
     New,
-    Opening,
     Part,
     Path,
     PathEvent,
     Personal,
+    Planned,
     Reclassified,
     Severity,
     Shared,
@@ -35,19 +38,21 @@ from engine import (
     Step,
     Text,
     Texts,
+    approved,
     check_tied,
     incidents,
     investigated_by_itself,
+    waited_in_vain,
 )
 
 # The topics below are the storage format: what is written under them is read for ever.
 
 
-class Raised(Opening):
+class Raised(Following):
     """Raise: somebody from a family is unhappy; put down who, about whom, and their very words."""
 
     TOPIC = "objection.raised"
-    FIXED = frozenset({"inside"})
+    FIXED = Following.FIXED | {"inside"}
     EXAMPLE = {
         "guardian": {"name": "Wang Fang", "relation": "mother", "phone": "13800000000"},
         "student": {"name": "Wang Xiaoming"},
@@ -183,35 +188,17 @@ class Informed(Shared, Investigated):
     EXAMPLE = Investigated.EXAMPLE | {"case": "OBJ-7F3K-9Q2M"}
 
 
-class Action(Part):
-    """Something that somebody will do by a day."""
-
-    what: Text
-    owner: StaffName | None = None
-    due: Moment | None = None
-
-
-class Solved(PathEvent):
+class Solved(Planned):
     """Solve: make a plan for this case, from a similar resolved case where one fits."""
 
     TOPIC = "objection.solved"
-    TOLD = frozenset({"new"})
     EXAMPLE = {"approach": "make-up lesson", "plan": "Three make-up lessons with the same teacher, on time."}
 
-    approach: Text = Field(description="The name of the way of solving, so that it can be used again.")
     plan: Text = Field(description="What exactly, for this family; without names.")
-    actions: tuple[Action, ...] = Field((), max_length=200)
-    based_on: CaseName | None = Field(None, description="The resolved case it was taken from.")
-    adapted: Text | None = Field(None, description="What was changed, compared with that case.")
-    new: New = ()
-
-    @classmethod
-    def given(cls, situation: Situation) -> dict[str, Any]:
-        return situation.policy.new_words(situation.form, "approach")
 
 
 class Reviewed(PathEvent):
-    """Feedback: tell the plan first, then ask how satisfied they are, in their own words."""
+    """Feedback: the plan is told first; then ask how satisfied they are, in their own words."""
 
     TOPIC = "objection.reviewed"
     EXAMPLE = {
@@ -227,8 +214,19 @@ class Reviewed(PathEvent):
     words: Personal[Text] = Field(description="In the guardian's own words.")
     disputed: Literal["none", "solution", "finding"] = Field("none", description="What they do not agree with.")
     channel: Channel | None = None
+    told_at: Moment | None = Field(None, description="When they were told of the plan; in the same talk, if left out.")
+    told_by: Channel | None = Field(None, description="How they were told; in the same way, if left out.")
     happened_at: datetime
     contradiction: Annotated[bool, Given]
+
+    def is_told_first(self) -> Self:
+        """Nobody is asked what they think of a plan that they do not know yet."""
+        if self.told_at and self.told_at > self.happened_at:
+            msg = "told_at lies after happened_at; the plan is told first"
+            raise ValueError(msg)
+        return self
+
+    CHECKS = (is_told_first,)
 
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
@@ -240,7 +238,19 @@ class Reviewed(PathEvent):
         aggregate.rounds = (*aggregate.rounds, self)
 
 
-class Closed(PathEvent):
+Outcome = Literal["resolved", "partly_resolved", "unresolved", "withdrawn", "out_of_scope"]
+
+
+class Decided(DecidedWithout):
+    """Decide: the family was asked again and does not answer; settle how the case ends, and say why."""
+
+    TOPIC = "objection.decided"
+    EXAMPLE = {"outcome": "resolved", "reason": "Three calls and a letter without an answer; the lessons were given."}
+
+    outcome: Outcome
+
+
+class Closed(Closing):
     """Close: one thing is resolved; keep what was learned and what was done, upheld or not."""
 
     TOPIC = "objection.closed"
@@ -250,7 +260,7 @@ class Closed(PathEvent):
         "action_taken": "Three make-up lessons given; timetable changed.",
     }
 
-    outcome: Literal["resolved", "partly_resolved", "unresolved", "withdrawn", "out_of_scope"]
+    outcome: Outcome
     lesson: Text
     action_taken: Text
 
@@ -279,9 +289,10 @@ class Objection(Case):
         Step("record", "record", Recorded, "investigate"),
         Step("investigate", "investigate", Investigated, "solve", guard=investigated_by_itself),
         Step("solve", "solve", Solved, "feedback"),
-        Step("feedback", "feedback", Reviewed, "close", when=satisfied),
-        Step("feedback", "feedback", Reviewed, "investigate", when=finding_disputed),
-        Step("feedback", "feedback", Reviewed, "solve"),
+        Step("feedback", "feedback", Reviewed, "close", when=satisfied, guard=approved),
+        Step("feedback", "feedback", Reviewed, "investigate", when=finding_disputed, guard=approved),
+        Step("feedback", "feedback", Reviewed, "solve", guard=approved),
+        Step("decide", "feedback", Decided, "close", guard=(approved, waited_in_vain)),
         Step("close", "close", Closed, CLOSED),
         Step("reclassify", ("investigate", "solve", "feedback", "close", CLOSED), Reclassified),
         *incidents(Informed),

@@ -8,33 +8,37 @@ from pydantic import Field
 from engine import (
     BESIDE_THE_PATH,
     CLOSED,
+    PANEL,
     START,
+    UNASKED,
     WAITING,
     Case,
-    CaseName,
     Channel,
+    Closing,
     Day,
+    DecidedWithout,
     Due,
+    Following,
     Lifecycle,
     Line,
     Moment,
-    New,
-    Opening,
     Part,
     PathEvent,
     Personal,
+    Planned,
     Situation,
     Somebody,
     Step,
     Text,
     Texts,
     not_waiting,
+    waited_in_vain,
 )
 
 # The topics below are the storage format: what is written under them is read for ever.
 
 
-class Raised(Opening):
+class Raised(Following):
     """Raise: a course is about to end; put down whose, and until when the family's answer is needed."""
 
     TOPIC = "renewal.raised"
@@ -111,25 +115,16 @@ class Offer(Part):
     instalments: int | None = Field(None, ge=1, le=60)
 
 
-class Solved(PathEvent):
+class Solved(Planned):
     """Solve: make the family an offer that answers what they wish for."""
 
     TOPIC = "renewal.solved"
-    TOLD = frozenset({"new"})
     EXAMPLE = {
         "offer": {"course": "English B2", "price": "4800 CNY", "timetable": "Sat 10:00", "instalments": 3},
         "approach": "instalments",
     }
 
     offer: Offer | Text
-    approach: Text = Field(description="The name of the way of winning them, so that it can be used again.")
-    based_on: CaseName | None = Field(None, description="The resolved case it was taken from.")
-    adapted: Text | None = Field(None, description="What was changed, compared with that case.")
-    new: New = ()
-
-    @classmethod
-    def given(cls, situation: Situation) -> dict[str, Any]:
-        return situation.policy.new_words(situation.form, "approach")
 
 
 class Reviewed(PathEvent):
@@ -153,13 +148,25 @@ class Reviewed(PathEvent):
         aggregate.rounds = (*aggregate.rounds, self)
 
 
-class Closed(PathEvent):
+Outcome = Literal["renewed", "deferred", "lapsed"]
+
+
+class Decided(DecidedWithout):
+    """Decide: the family was asked again and does not answer; settle how the renewal ends, and say why."""
+
+    TOPIC = "renewal.decided"
+    EXAMPLE = {"outcome": "lapsed", "reason": "Asked twice; the course has ended, and the seat is given on."}
+
+    outcome: Outcome
+
+
+class Closed(Closing):
     """Close: how it ended, and what was learned."""
 
     TOPIC = "renewal.closed"
     EXAMPLE = {"outcome": "renewed", "lesson": "Offer instalments before the price is an issue."}
 
-    outcome: Literal["renewed", "deferred", "lapsed"]
+    outcome: Outcome
     lesson: Text
     reason: Text | None = None
 
@@ -189,8 +196,10 @@ class Renewal(Case):
         Step("solve", "solve", Solved, "feedback", guard=not_waiting),
         Step("feedback", "feedback", Reviewed, "solve", when=undecided, guard=not_waiting),
         Step("feedback", "feedback", Reviewed, "close", guard=not_waiting),
+        Step("decide", "feedback", Decided, "close", guard=(not_waiting, waited_in_vain)),
         Step("close", "close", Closed, CLOSED, guard=not_waiting),
         *WAITING,
         *BESIDE_THE_PATH,
     )
-    deadlines = (Due("answer", met_by="feedback", on=answer_due),)
+    deadlines = (Due("answer", met_by="feedback", on=answer_due), PANEL)
+    reactions = UNASKED

@@ -1,0 +1,51 @@
+"""A plan names its approach, so that it can be used again, the resolved case it was taken from, and who does what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from engine.actions import Action, expect_owners_to_know, owe_actions
+from engine.approval import owe_approval
+from engine.case import Case
+from engine.event import Elsewhere, Given, New, PathEvent
+from engine.refusal import Flaw, NotFillable
+from engine.situation import Situation
+from engine.words import CaseName, Text
+
+
+class Planned(PathEvent):
+    """What a plan says in every workflow, beside what it is."""
+
+    TOLD = frozenset({"new", "approval"})
+    MEANT_ELSEWHERE = True
+
+    approach: Text = Field(description="The name of the way of solving, so that it can be used again.")
+    actions: tuple[Action, ...] = Field((), max_length=200, description="Who does what by when.")
+    based_on: CaseName | None = Field(None, description="The resolved case it was taken from.")
+    adapted: Text | None = Field(None, description="What was changed, compared with that case.")
+    approval: Annotated[bool, Given] = False
+    new: New = ()
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        """An approach that the policy does not list is marked, and so is whether a second person approves the plan."""
+        expect_owners_to_know(situation)
+        asked = situation.policy.solution.asks_approval(situation.case.classified)
+        return situation.policy.new_words(situation.form, "approach") | {"approval": asked}
+
+    @classmethod
+    def elsewhere(cls, _case: Case, form: Any, case_of: Callable[[str], Case]) -> tuple[Elsewhere, ...]:
+        """Nothing happens to the case that it was taken from; but how its way ended is known only once it is closed."""
+        if form.based_on and case_of(form.based_on).closed_at is None:
+            raise NotFillable([Flaw("based_on", "is not resolved yet; name a case that is closed")])
+        return ()
+
+    def apply(self, aggregate: Any) -> None:
+        """The plan is in force, in place of an earlier one."""
+        super().apply(aggregate)
+        owe_actions(aggregate, self.actions)
+        if self.approval:
+            owe_approval(aggregate)
