@@ -23,7 +23,7 @@ from engine.time_travel import AsOf
 LATE = timedelta(hours=24)
 NOW = AsOf()
 
-OTHER_CASES = ("case", "based_on", "inside")
+OTHER_CASES = ("case", "based_on", "inside", "into")
 Shown = dict[str, Any]
 Writer = Callable[[datetime], str]
 
@@ -79,6 +79,7 @@ class Presenter:
             "confidential": case.confidential,
             "paused": case.paused,
             "waiting_for": self._known(who, case.waiting_for),
+            "incident": case.incident,
             "policy": case.policy,
             "reopened": case.reopened,
             "next_steps": [step for step in case.lifecycle.next_steps(situation) if may_take(who, step, case)],
@@ -121,6 +122,8 @@ class Presenter:
 
     def _without_hidden_cases(self, who: Who, shown: Shown) -> Shown:
         """What was said of another case is not shown to those for whom that case does not exist."""
+        if "cases" in shown:
+            shown = shown | {"cases": [each for each in shown["cases"] if self._known(who, each)]}
         if shown.keys().isdisjoint(OTHER_CASES):
             return shown
         hidden = {name for name in OTHER_CASES if name in shown and self._known(who, shown[name]) is None}

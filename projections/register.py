@@ -90,7 +90,9 @@ TEXTS = ("summary", "root_cause", "approach", "based_on", "adapted", "action_tak
 
 
 def filing(case: Case) -> Event | None:
-    """The event that filed the case in the register; None if it is not in it."""
+    """The event that filed the case in the register; None if it is not in it, or was merged into another one."""
+    if case.merged_into:
+        return None
     return next((case.facts[verb] for verb in FILING if verb in case.facts), None)
 
 

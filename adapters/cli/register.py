@@ -29,6 +29,7 @@ FILTERS = {
     "severity": Text,
     "outcome": Text,
     "approach": Text,
+    "incident": Text,
     "opened_from": Moment,
     "opened_to": Moment,
     "state": Annotated[Literal["resolved", "open", "all"] | None, typer.Option(help="Resolved, if left out.")],

@@ -36,6 +36,7 @@ class Wanted(BaseModel):
     severity: Line | None = None
     outcome: Line | None = None
     approach: Line | None = None
+    incident: Line | None = None
     satisfaction: int | None = Field(None, ge=1, le=5)
     opened_from: Moment | None = None
     opened_to: Moment | None = None

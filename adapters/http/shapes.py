@@ -61,6 +61,7 @@ class Case(Shape):
     confidential: bool
     paused: bool
     waiting_for: str | None
+    incident: str | None = Field(description="The incident that it comes from, with other cases.")
     policy: int = Field(description="The version of the policy that it runs under.")
     reopened: int
     next_steps: list[str] = Field(description="What you may do now; the step that is due stands first.")

@@ -27,6 +27,7 @@ class Entry:
     severity: str | None = None
     outcome: str | None = None
     approach: str | None = None
+    incident: str | None = None
     satisfaction: int | None = None
     summary: str | None = None
     said: list[str] = field(default_factory=list)

@@ -22,6 +22,7 @@ class Filters:
     severity: str | None = None
     outcome: str | None = None
     approach: str | None = None
+    incident: str | None = None
     satisfaction: int | None = None
     opened_from: datetime | None = None
     opened_to: datetime | None = None
@@ -36,6 +37,7 @@ class Filters:
             "severity": self.severity,
             "outcome": self.outcome,
             "approach": self.approach,
+            "incident": self.incident,
             "satisfaction": None if self.satisfaction is None else str(self.satisfaction),
             "state": None if self.state == "all" else self.state,
         }

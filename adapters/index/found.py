@@ -40,7 +40,7 @@ class Found:
 class Reason:
     """One reason why a case is similar; `wording` where only parts of words agree."""
 
-    kind: Literal["category", "approach", "words", "wording"]
+    kind: Literal["category", "incident", "approach", "words", "wording"]
     values: tuple[str, ...] = ()
 
     def __str__(self) -> str:

@@ -90,11 +90,12 @@ class TextIndex:
         *,
         category: str | None = None,
         approach: str | None = None,
+        incident: str | None = None,
         exclude: str | None = None,
         limit: int = 5,
     ) -> list[Similar]:
         """Cases like a text, most alike first."""
-        sample = Sample(text, category, approach, exclude)
+        sample = Sample(text, category, approach, incident, exclude)
         return similar(self._searcher(), sample, _visible(scope, filters), Page(limit).limit)
 
     def like(self, case: str, scope: Scope, filters: Filters = RESOLVED, *, limit: int = 5) -> list[Similar]:
@@ -104,7 +105,8 @@ class TextIndex:
         if not hits:
             raise KeyError(case)
         entry = kept(searcher, hits[0][1])
-        sample = Sample("\n".join(entry.telling()), entry.category, entry.approach, exclude=entry.case)
+        text = "\n".join(entry.telling())
+        sample = Sample(text, entry.category, entry.approach, entry.incident, exclude=entry.case)
         return similar(searcher, sample, _visible(scope, filters), Page(limit).limit)
 
     def _searcher(self) -> Searcher:

@@ -22,6 +22,7 @@ class Kept:
     case: str
     category: str | None
     approach: str | None
+    incident: str | None
     said: list[str]
     matter: int
     people: list[str]

@@ -11,12 +11,12 @@ import tantivy
 
 from adapters.index.entry import Entry
 from adapters.index.names import Hidden, masked, mentioned_in
-from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, runs, spelled
+from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, units
 
-VERSION = 5
+VERSION = 6
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
 
-FACETS = ("workflow", "category", "campus", "severity", "outcome", "approach", "satisfaction", "opened")
+FACETS = ("workflow", "category", "campus", "severity", "outcome", "approach", "incident", "satisfaction", "opened")
 KEYWORDS = ("case", "reference", "state", "under", "whose", "raised_by", "assignee", "about", "admitted", "mark")
 KEYWORD_LIMIT = 1_000
 NUMBER_BYTES = 8
@@ -64,25 +64,25 @@ def document(entry: Entry) -> tantivy.Document:
     folded = [fold(text) for text in texts]
     hidden = mentioned_in([*folded, *map(fold, _filed_under(entry))], people)
     public = [masked(text, hidden) for text in folded]
-    told = [runs(text) for text in public]
-    words = " ".join([word for text in told for _, word in text if word])
+    told = [units(text) for text in public]
+    words = " ".join([word for text in told for word in text.words])
     made = tantivy.Document(
-        said=BETWEEN_TEXTS.join([spelled(text) for text in told]),
-        pairs=" ".join([han for text in told for han, _ in text if han]),
+        said=BETWEEN_TEXTS.join([text.spelled for text in told]),
+        pairs=" ".join([han for text in told for han in text.han]),
         stems=words,
         grams=spaced(words),
-        summary=spelled(runs(masked(fold(clean(entry.summary or "")), hidden))),
+        summary=units(masked(fold(clean(entry.summary or "")), hidden)).spelled,
         confidential=entry.confidential,
         raised_at=microseconds(entry.raised_at),
         number=number(entry.case),
     )
     if people:
-        whole = [text for text in (fold(entry.reference), *folded) if masked(text, hidden) != text]
-        personal = [*map(fold, people), *whole]
-        made.add_text("personal", BETWEEN_TEXTS.join([spelled(runs(text)) for text in personal]))
+        named = [fold(entry.reference)] if 
+        whole = [text for text, shown in zip(folded, public, strict=True) if text != shown]
+        made.add_text("personal", BETWEEN_TEXTS.join([units(text).spelled for text in (*map(fold, people), *whole)]))
     for name, value in _keywords(entry, hidden):
         made.add_text(name, keyword(value))
-    filed = {"case": entry.case, "category": entry.category, "approach": entry.approach}
+    filed = {"case": entry.case, "category": entry.category, "approach": entry.approach, "incident": entry.incident}
     made.add_bytes("entry", orjson.dumps(filed | {"said": texts, "matter": len(entry.said), "people": people}))
     return made
 
@@ -115,7 +115,9 @@ def ancestry(category: str) -> list[str]:
 
 def _filed_under(entry: Entry) -> Iterator[str]:
     """What somebody wrote and others search by."""
-    return filter(None, (entry.summary, entry.category, entry.approach, entry.campus, entry.reference))
+    return filter(
+        None, (entry.summary, entry.category, entry.approach, entry.incident, entry.campus, entry.reference)
+    )
 
 
 def _keywords(entry: Entry, hidden: Hidden) -> list[tuple[str, str]]:
@@ -136,6 +138,7 @@ def _keywords(entry: Entry, hidden: Hidden) -> list[tuple[str, str]]:
         "severity": entry.severity,
         "outcome": entry.outcome,
         "approach": told(entry.approach),
+        "incident": told(entry.incident),
         "satisfaction": None if entry.satisfaction is None else str(entry.satisfaction),
         "opened": f"{entry.raised_at:%Y-%m}",
         "raised_by": entry.raised_by,

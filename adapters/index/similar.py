@@ -15,7 +15,7 @@ from adapters.index.schema import ancestry
 from adapters.index.shared import shared_words
 from adapters.index.terms import Term, terms
 
-SAME_CATEGORY, SAME_APPROACH = 0.3, 0.1
+SAME_CATEGORY, SAME_INCIDENT, SAME_APPROACH = 0.3, 0.3, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Sample:
     text: str
     category: str | None = None
     approach: str | None = None
+    incident: str | None = None
     exclude: str | None = None
 
 
@@ -48,6 +49,8 @@ def _filed_alike(sample: Sample, perfect: float) -> Iterator[Query]:
     path = ancestry(sample.category) if sample.category else []
     for part in path:
         yield Query.const_score_query(same("under", part), SAME_CATEGORY * perfect / len(path))
+    if sample.incident:
+        yield Query.const_score_query(same("incident", sample.incident), SAME_INCIDENT * perfect)
     if sample.approach:
         yield Query.const_score_query(same("approach", sample.approach), SAME_APPROACH * perfect)
 
@@ -56,6 +59,8 @@ def _reasons(sample: Sample, telling: list[Term], other: Kept) -> tuple[Reason, 
     reasons: list[Reason] = []
     if sample.category and sample.category == other.category:
         reasons.append(Reason("category", (sample.category,)))
+    if sample.incident and sample.incident == other.incident:
+        reasons.append(Reason("incident", (sample.incident,)))
     if shared := shared_words(sample.text, telling, other.telling()):
         reasons.append(Reason("words", shared))
     if sample.approach and sample.approach == other.approach:

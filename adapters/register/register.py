@@ -99,7 +99,7 @@ class Register:
             return index.like(case, scope_of(who), filters, limit=limit)
         except KeyError:
             entry = self._not_yet_filed(who, case, moment)
-        of = {"category": entry.category, "approach": entry.approach, "exclude": case}
+        of = {"category": entry.category, "approach": entry.approach, "incident": entry.incident, "exclude": case}
         return index.similar("\n".join(entry.said), scope_of(who), filters, limit=limit, **of)
 
     def _not_yet_filed(self, who: Who, case_id: str, moment: datetime | None) -> Entry:
