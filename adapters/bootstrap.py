@@ -14,15 +14,16 @@ from typing import Any, Self
 from uuid import uuid4
 
 import structlog
-from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Engine
 
 from adapters.case_finder import CaseFinder
 from adapters.databases import postgres_engine, sqlite_engine
 from adapters.day import DayList
+from adapters.evidence import EvidenceStore, Exhibits
 from adapters.keys import KeyStore
 from adapters.names import books_of
 from adapters.opened import Opened
+from adapters.other_cases import OtherCases
 from adapters.policies import default_policy, policy_from, scope_of
 from adapters.presenting import Presenter
 from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
@@ -34,6 +35,7 @@ from adapters.store.sqlite import SQLiteLog
 from adapters.subjects import subjects_by
 from engine.access import OPERATOR, Who
 from engine.application import Application
+from engine.calendar import Calendar
 from engine.case import Case
 from engine.clock import Clock
 from engine.log import Log
@@ -41,6 +43,9 @@ from engine.mapper import EventMapper
 from engine.policy import Policy, PolicyAdopted
 from engine.policy_book import PolicyBook
 from engine.reactor import Reactor, Timer
+from engine.reading import Read
+from engine.reading_book import ReadingBook
+from engine.refusal import Contended
 from engine.runner import Runner
 from engine.sealing import NONCE_BYTES, Sealer
 from engine.surroundings import Deputy, NoDeputy
@@ -66,8 +71,15 @@ class Casebook:
     finder: CaseFinder
     presenter: Presenter
     day: DayList
+    evidence: EvidenceStore
+    exhibits: Exhibits
     read_side: ReadSide
     parts: ExitStack
+
+    @property
+    def calendar(self) -> Calendar:
+        """The institution's calendar, as the policy in force has it."""
+        return self.policies.at(self.clock()).calendar
 
     @property
     def read_models(self) -> ReadModels:
@@ -118,6 +130,10 @@ def open_casebook(
     policies = PolicyBook(log, mapper, scope_of(workflows))
     _begin(policies, policy, settings, now)
 
+    evidence = EvidenceStore(
+        settings.evidence_folder, lambda: keys.secret("evidence"), now, secrets.token_bytes, settings.largest_evidence
+    )
+
     def id_of(who: Who, name: str) -> str:
         return finder.id_of(who, name)
 
@@ -127,7 +143,7 @@ def open_casebook(
         workflows,
         policies,
         now,
-        books_of=books_of(staff, id_of),
+        books_of=books_of(staff, id_of, evidence.upload),
         subject_by=subjects_by(keys.secret("guardians")),
         new_id=lambda: str(uuid4()),
         jitter=lambda attempt: random.uniform(0, 0.01 * 2**attempt),  # noqa: S311 -- spreads tries, hides nothing
@@ -139,7 +155,8 @@ def open_casebook(
     )
     parts.callback(read_side.close)
     finder = CaseFinder(application, read_side.find_case)
-    presenter = Presenter(application, finder, staff, Opened(mapper))
+    readings = ReadingBook(log, mapper, now)
+    presenter = Presenter(application, finder, staff, Opened(mapper), OtherCases(application), readings)
     day = DayList(application, read_side.read_models.duties)
     return Casebook(
         settings,
@@ -154,6 +171,8 @@ def open_casebook(
         finder,
         presenter,
         day,
+        evidence,
+        Exhibits(application, read_side.cases_of_evidence, evidence, readings),
         read_side,
         parts,
     )
@@ -195,13 +214,13 @@ def _begin(policies: PolicyBook, policy: Policy | None, settings: Settings, now:
     first = policy or (policy_from(settings.policy) if settings.policy else default_policy())
     try:
         policies.adopt(first, OPERATOR.id, now())
-    except IntegrityError:
+    except Contended:
         # Another process opened the same new log at the same moment; its policy is version 1.
         policies.latest()
 
 
 def _kinds(workflows: Mapping[str, type[Case]]) -> set[Any]:
-    return {PolicyAdopted, *(kind for case in workflows.values() for kind in case.lifecycle.records.values())}
+    return {PolicyAdopted, Read, *(kind for case in workflows.values() for kind in case.lifecycle.records.values())}
 
 
 def _keys(settings: Settings, parts: ExitStack) -> KeyStore:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from engine.case import Case
 from engine.policy import Policy
+from engine.policy_book import PolicyBook
 from engine.policy_reading import read_policy
 from engine.policy_scope import Scope
 
@@ -34,3 +37,25 @@ def scope_of(workflows: Mapping[str, type[Case]]) -> Scope:
         for name, workflow in workflows.items()
     }
     return Scope(frozenset(zones) - {NOWHERE}, counted)
+
+
+def listed(policies: PolicyBook, now: datetime) -> list[dict[str, Any]]:
+    """Every version, the first one first: from when on it holds for new cases, and who adopted it when."""
+    return [_told(policies, number, now) for number in range(1, policies.latest() + 1)]
+
+
+def shown(policies: PolicyBook, number: int, now: datetime) -> dict[str, Any]:
+    """A version with its rules."""
+    return _told(policies, number, now) | {"policy": policies.get(number).model_dump(mode="json")}
+
+
+def _told(policies: PolicyBook, number: int, now: datetime) -> dict[str, Any]:
+    version = policies.version(number)
+    written = version.adopted.policy.calendar.written
+    return {
+        "version": number,
+        "from": written(version.since),
+        "in_force": number == policies.in_force(now),
+        "adopted_at": written(version.adopted.timestamp),
+        "by": version.adopted.by,
+    }

@@ -15,7 +15,7 @@ from engine.clock import Clock
 from engine.decision import Decision, Desk, subject_of
 from engine.driving import Conversation, Wait, drive, drive_aside
 from engine.form import Books, fill, form_of, opening_form_of
-from engine.log import Log, Once
+from engine.log import Log, Once, Reply
 from engine.mapper import EventMapper
 from engine.policy_book import PolicyBook
 from engine.refusal import Busy, Contended, KeyReused, NotThere, Refusal, Stale
@@ -82,8 +82,8 @@ class Application:
 
     def desk(self, who: Who, version: int) -> Desk:
         """What deciding needs, for one person under one version of the policy."""
-        policy = self.policies.get(version)
-        return Desk(who, self.clock(), version, policy, self.mapper, self.events, self.case, self._books_of(who))
+        policy, read = self.policies.get(version), (self.events, self.case, self.policies.get)
+        return Desk(who, self.clock(), version, policy, self.mapper, *read, self._books_of(who))
 
     def _taking(self, request: Request) -> Conversation[Taken]:
         """The step as a conversation: yields what is to be stored, is told the positions or the conflict."""
@@ -134,15 +134,17 @@ class Application:
         if workflow is None or request.verb != "raise":
             msg = f"there is no {request.workflow} yet that takes the step {request.verb}; raise one first"
             raise NotThere(msg)
-        opening, listening = (workflow.lifecycle.records[verb] for verb in ("raise", "listen"))
+        records = workflow.lifecycle.records
         authorise(request.who, request.verb, campus=request.who.campus)
-        form = fill(opening_form_of(opening, listening), request.fields, self._books_of(request.who))
+        form = fill(
+            opening_form_of(records["raise"], records.get("listen")), request.fields, self._books_of(request.who)
+        )
         campus = getattr(form, "campus", None) or request.who.campus
         authorise(request.who, request.verb, campus=campus)
         case = workflow.unraised(self._new_id(), self.clock())
         case.subject = subject_of(form, case.id, self.subject_by)
         self.mapper.sealer.keys.make([case.subject])
-        desk = self.desk(request.who, self.policies.latest())
+        desk = self.desk(request.who, self.policies.in_force(self.clock()))
         return desk.decide_to_open(case, form.model_copy(update={"campus": campus}))
 
     def _answered(self, request: Request) -> Taken | None:
@@ -153,7 +155,14 @@ class Application:
         if reply.body != request.once.body:
             msg = "this idempotency key was used for another request"
             raise KeyReused(msg)
-        if not may_see(request.who, self.case(reply.case)):
+        if not self._may_see_again(request.who, reply):
             msg = f"there is no case {reply.case}"
             raise NotThere(msg)
         return Taken(self._cases.at(reply.case, reply.version), self.log.max_notification_id())
+
+    def _may_see_again(self, who: Who, reply: Reply) -> bool:
+        """Whether somebody may be shown once more what their step led to; a last answer may have shut the door."""
+        now = self.case(reply.case)
+        if may_see(who, now) or reply.version == 1:
+            return may_see(who, now)
+        return may_see(who, self._cases.at(reply.case, reply.version - 1)) and not now.hides_from(who.id)

@@ -46,7 +46,8 @@ class Intake:
         entries = [entry for entry in read if isinstance(entry, Entry)]
         there = self._there(entry.case.id for entry in entries)
         self._application.mapper.sealer.keys.make(entry.case.subject for entry in entries if entry.case.id not in there)
-        desk = self._application.desk(self._who, self._application.policies.latest())
+        policies = self._application.policies
+        desk = self._application.desk(self._who, policies.in_force(self._application.clock()))
         return self._stored([_decided(desk, entry, there) for entry in read])
 
     def _read(self, row: Mapping[str, Any]) -> Entry | Refusal:

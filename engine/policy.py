@@ -15,7 +15,7 @@ from engine.calendar import Calendar
 from engine.event import Event
 from engine.reach import OutOfReach
 from engine.span import Count, Span
-from engine.words import Line
+from engine.words import Line, Moment
 
 COUNTS_KEPT = 10_000
 STREAM = "policy"
@@ -76,6 +76,15 @@ class ReopeningRules(Rules):
     escalates_at: int = Field(3, strict=True, ge=1, le=100, description="So many reopenings, and the case escalates.")
 
 
+class TouchpointRules(Rules):
+    """When the family of a course is asked whether it goes on."""
+
+    lessons_used: tuple[Annotated[int, Field(strict=True, ge=1, le=100)], ...] = Field(
+        (50, 70, 90), max_length=20, description="Shares of its lessons, in per cent."
+    )
+    days_before_end: tuple[Annotated[int, Field(strict=True, ge=0, le=3660)], ...] = Field((14,), max_length=20)
+
+
 Word = Literal["category", "root_cause", "approach", "route", "service"]
 USUAL: Mapping[str, Spans] = MappingProxyType({"panel": {ALWAYS: Span.read("5 working days")}})
 """The deadlines that a policy has without naming them."""
@@ -90,6 +99,7 @@ class Policy(Rules):
     solution: SolutionRules = SolutionRules()
     panel: PanelRules = PanelRules()
     reopening: ReopeningRules
+    touchpoints: TouchpointRules = TouchpointRules()
     known: dict[Word, Annotated[tuple[Line, ...], Field(max_length=1000)]] = Field(default_factory=dict)
 
     def span(self, workflow: str, deadline: str, variant: str | None) -> Span | None:
@@ -100,7 +110,7 @@ class Policy(Rules):
     def ends(self, span: Span | None, start: datetime) -> datetime | None:
         """When a length of time is over that runs from a moment; None if there is none, or no calendar has its end."""
         try:
-            return span and span.due(start, self.calendar)
+            return span.due(start, self.calendar) if span else None
         except OutOfReach:
             return None
 
@@ -125,8 +135,9 @@ class Policy(Rules):
 
 
 class PolicyAdopted(Event):
-    """A version of the policy came into force; its number is the event's version."""
+    """A version of the policy was adopted, in force at once or from a moment on; its number is the event's version."""
 
     TOPIC = "policy.adopted"
 
     policy: Policy
+    since: Moment | None = None

@@ -96,7 +96,7 @@ def test_a_policy_that_makes_no_sense_is_refused(
 def test_a_policy_that_never_was_is_not_there(casebook: CommandLine) -> None:
     """The refusal names the one in force."""
     said = casebook("policy", "show", "7")
-    assert (said.code, said.err) == (1, "there is no version 7 of the policy; the one in force is 1\n")
+    assert (said.code, said.err) == (1, "there is no version 7 of the policy; the latest is 1\n")
 
 
 def test_an_old_register_is_found_once_it_is_imported(casebook: CommandLine, tmp_path: Path) -> None:

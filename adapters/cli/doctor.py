@@ -87,7 +87,7 @@ def _disk(settings: Settings) -> Finding:
 def _log(casebook: Casebook) -> Finding:
     file = casebook.settings.log_file
     size = "" if casebook.settings.database else f", {file.stat().st_size / 1e6:.1f} MB"
-    head, policy = casebook.log.max_notification_id(), casebook.policies.latest()
+    head, policy = casebook.log.max_notification_id(), casebook.policies.in_force(casebook.clock())
     return _found("log", "ok", f"position {head}{size}, policy v{policy}")
 
 

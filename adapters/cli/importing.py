@@ -43,7 +43,7 @@ def register(
 
     mapped = read_map(chart) if chart else RegisterMap()
     casebook = session.casebook
-    zone = casebook.policies.get(casebook.policies.latest()).calendar.timezone
+    zone = casebook.calendar.timezone
     intake = Intake(casebook.application, OPERATOR)
     with counting("rows", _rows(file) if is_watched() else None) as seen:
         answer = import_register(

@@ -42,7 +42,7 @@ def since(casebook: Casebook, written: str | None, option: str) -> datetime | No
 def _moment(casebook: Casebook, written: str | None, option: str, of_day: timedelta) -> datetime | None:
     if written is None:
         return None
-    calendar = casebook.policies.get(casebook.policies.latest()).calendar
+    calendar = casebook.calendar
     try:
         moment = _day(written, of_day) or datetime.fromisoformat(written)
         return calendar.local(moment if moment.tzinfo else moment.replace(tzinfo=calendar.timezone))

@@ -24,7 +24,7 @@ class Readable:
     def __init__(self, casebook: Casebook, who: Who) -> None:
         self._casebook, self._who = casebook, who
         self._names = {member.id: member.name for member in casebook.staff.all()}
-        self._shown = casebook.policies.get(casebook.policies.latest()).calendar.shown
+        self._shown = casebook.calendar.shown
 
     def __call__(self, told: Any) -> Any:
         """The same answer, in words that mean something to people."""

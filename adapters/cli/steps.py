@@ -121,5 +121,4 @@ def _correct(session: Session, filled: Tree, events: Sequence[Event]) -> None:
 
 
 def _zone(session: Session) -> ZoneInfo:
-    policies = session.casebook.policies
-    return policies.get(policies.latest()).calendar.timezone
+    return session.casebook.calendar.timezone

@@ -17,13 +17,16 @@ from adapters.http.cases import case_routes
 from adapters.http.commands import Commands
 from adapters.http.docs import docs_routes
 from adapters.http.envelope import Envelope
+from adapters.http.evidence import clearing, evidence_routes
 from adapters.http.health import Readiness, health_routes, watch
 from adapters.http.idempotency import IdempotencyKeys
 from adapters.http.identity import Doorkeeper
 from adapters.http.live import Live
 from adapters.http.meters import Meters
 from adapters.http.openapi import ABOUT, Described
+from adapters.http.policies import policy_routes
 from adapters.http.problems import tell_problems
+from adapters.http.reads import reads_routes
 from adapters.http.register import register_routes
 from adapters.http.step_routes import add_step_routes
 from adapters.http.stream import stream_routes
@@ -58,8 +61,11 @@ def create_app(casebook: Casebook) -> FastAPI:
     add_step_routes(app, casebook.workflows, Commands(casebook, door, keys, meters, heard))
     for routes in (
         case_routes(casebook, door),
+        reads_routes(casebook, door),
+        evidence_routes(casebook, door, keys),
         register_routes(casebook, door),
         workflow_routes(casebook, door),
+        policy_routes(casebook, door, keys, heard),
         stream_routes(live, door),
         health_routes(readiness, meters),
         docs_routes(),
@@ -75,12 +81,13 @@ def create_app(casebook: Casebook) -> FastAPI:
 async def _running(casebook: Casebook, live: Live, readiness: Readiness) -> AsyncIterator[None]:
     readiness.begin()
     casebook.runner.start()
-    following = asyncio.create_task(live.run())
+    aside = [asyncio.create_task(task) for task in (live.run(), clearing(casebook.evidence))]
     try:
         yield
     finally:
         live.end()
-        following.cancel()
-        with suppress(asyncio.CancelledError):
-            await following
+        for task in aside:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await run_in_threadpool(casebook.runner.stop)

@@ -13,11 +13,16 @@ LONGEST_LENGTH = 15
 
 
 async def body_of(request: Request, largest: int) -> bytes:
-    """The whole body of a request that carries JSON; TooLarge as soon as it is known to be."""
+    """The whole body of a request that carries JSON."""
     kind = request.headers.get("content-type")
     if kind is not None and not _is_json_type(kind):
         msg = "send the form as JSON, with Content-Type: application/json"
         raise NotJson(msg)
+    return await sent(request, largest)
+
+
+async def sent(request: Request, largest: int) -> bytes:
+    """The whole body of a request, whatever it carries; TooLarge as soon as it is known to be."""
     length = request.headers.get("content-length", "0")
     if len(length) > LONGEST_LENGTH or not length.isdecimal() or int(length) > largest:
         raise _too_large(largest)

@@ -46,5 +46,5 @@ def until(casebook: Casebook, moment: datetime | date | None) -> datetime | None
 def _moment(casebook: Casebook, moment: datetime | date | None, of_day: timedelta) -> datetime | None:
     if moment is None or isinstance(moment, datetime):
         return moment
-    calendar = casebook.policies.get(casebook.policies.latest()).calendar
+    calendar = casebook.calendar
     return calendar.local(datetime.combine(moment, time(), calendar.timezone) + of_day)

@@ -101,6 +101,23 @@ class History(Shape):
     items: list[Line]
 
 
+class Reading(Shape):
+    """Somebody opened a confidential case, or its history, at a version."""
+
+    by: str
+    by_name: str
+    read_at: datetime
+    what: Literal["case", "history"]
+    version: int
+
+
+class Readings(Shape):
+    """A page of readings, the earliest first; `next` is the cursor of the page that follows."""
+
+    items: list[Reading]
+    next: str | None
+
+
 class Due(Shape):
     """Something that is owed to a case."""
 
@@ -122,6 +139,38 @@ class Day(Shape):
 
     items: list[Due]
     next: str | None
+
+
+class Version(Shape):
+    """A version of the policy: from when on it holds for new cases, and who adopted it when."""
+
+    version: int
+    since: datetime = Field(alias="from")
+    in_force: bool
+    adopted_at: datetime
+    by: str
+
+
+class Policies(Shape):
+    """Every version of the policy, the first one first."""
+
+    items: list[Version]
+
+
+class Policy(Version):
+    """A version of the policy with its rules."""
+
+    policy: Fields
+
+
+class Uploaded(Shape):
+    """A file that waits to be named in a step; after a day it is deleted."""
+
+    id: str = Field(description="What a note or a contribution names it by.")
+    name: str
+    type: str = Field(description="Told from its content, not from its name.")
+    size: int
+    sha256: str
 
 
 class Flaw(Shape):

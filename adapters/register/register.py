@@ -115,5 +115,4 @@ class Register:
         return [item(rows[each.case], each, local, people=people) for each in found if each.case in rows]
 
     def _calendar(self) -> Calendar:
-        policies = self.application.policies
-        return policies.get(policies.latest()).calendar
+        return self.application.policies.at(self.application.clock()).calendar

@@ -61,7 +61,7 @@ def is_imported(scene: Scene, old_register: OldRegister, source: str) -> None:
     """By whoever holds the casebook; it returns when what came in can be found."""
     if not old_register.map.exists():
         old_register.map.write_text("", "utf-8")
-    calendar = scene.casebook.policies.get(scene.casebook.policies.latest()).calendar
+    calendar = scene.casebook.calendar
     answer = import_register(
         Intake(scene.casebook.application, OPERATOR),
         old_register.file,
