@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from adapters.staff import StaffBook
 from engine.access import Who
+from engine.evidence import Upload
 from engine.form import Books
 from engine.refusal import NotThere
-
 
 TAKE_PART = ("teacher", "manager")
 
 
-def books_of(staff: StaffBook, find_case: Callable[[Who, str], str]) -> Callable[[Who], Books]:
+def books_of(
+    staff: StaffBook, find_case: Callable[[Who, str], str], upload: Callable[[str, str], Upload]
+) -> Callable[[Who], Books]:
     """The books in which the names on a form are looked up, for the one who fills it in."""
 
     def of(who: Who) -> Books:
@@ -22,6 +24,7 @@ def books_of(staff: StaffBook, find_case: Callable[[Who, str], str]) -> Callable
             "colleagues": lambda name: _known(lambda: _colleague(staff.find(name))),
             "names": staff.name_of,
             "cases": lambda name: _known(lambda: find_case(who, name)),
+            "evidence": lambda name: upload(who.id, name),
         }
 
     return of

@@ -15,15 +15,14 @@ from adapters.register import IndexFollower, Past, Register, Scratch
 from adapters.register.places import Places
 from engine.application import Application
 from engine.clock import Clock
-from engine.policy import PolicyAdopted
 from engine.reactor import Ear, Reactor
+from engine.reading import BESIDE_THE_CASES
 from engine.refusal import NotThere
 from engine.runner import Runner
 from engine.surroundings import Deputy, Surroundings
 from engine.teller import Teller
 
 INDEX, PAST = "index", "past"
-BESIDE_THE_CASES = (PolicyAdopted.TOPIC,)
 GARBAGE_IN_A_HURRY = 100_000
 HOLDER_BYTES = 8
 PATIENCE = 2.0
@@ -57,6 +56,11 @@ class ReadSide:
         """The id of the case that is called so; one that was raised a moment ago is waited for."""
         found = self.read_models.caseload.find(reference)
         return self.read_models.caseload.find(reference) if found is None and self._has_waited() else found
+
+    def cases_of_evidence(self, file: str) -> list[str]:
+        """The cases that a file belongs to; what was named a moment ago is waited for."""
+        cases_of = self.read_models.evidence.cases_of
+        return cases_of(file) or (cases_of(file) if self._has_waited() else [])
 
     def close(self) -> None:
         """Stop reactor and runner, leave the lead to others, let go of the store."""

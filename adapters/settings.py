@@ -23,6 +23,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address that serve listens on.")
     port: int = Field(8000, ge=0, le=65535, description="The port that serve listens on; 0 picks a free one.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
+    evidence: Path | None = Field(
+        None, description="The directory of evidence, shared by all nodes; in data, if empty."
+    )
+    largest_evidence: int = Field(
+        20_000_000, ge=1_000, le=1_000_000_000, description="Bytes of a file of evidence at most."
+    )
     largest_body: int = Field(1_000_000, ge=1_000, le=100_000_000, description="Bytes of a request at most.")
 
     @field_validator("database")
@@ -52,6 +58,11 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """The register's text index of this node; it can be deleted and rebuilt."""
         return self.data / "index"
+
+    @property
+    def evidence_folder(self) -> Path:
+        """The files of evidence, sealed."""
+        return self.evidence or self.data / "evidence"
 
     @property
     def keys_file(self) -> Path:

@@ -74,7 +74,9 @@ def _uploaded(name: str, info: ValidationInfo) -> str:
 
 
 EvidenceName = Annotated[str, _text(80), AfterValidator(_uploaded), Field(description="The id of an uploaded file.")]
-CaseName = Annotated[str, _text(80), _looked_up("cases"), Field(description="The id or the reference of a case.")]
+CASES = _looked_up("cases")
+"""Marks the name of another case."""
+CaseName = Annotated[str, _text(80), CASES, Field(description="The id or the reference of a case.")]
 ColleagueName = Annotated[
     str, _text(200), _looked_up("colleagues"), Field(description="The id or the name of a teacher or a manager.")
 ]

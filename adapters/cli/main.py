@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli import cases, importing, operating, policy, register, serving, staff, steps, workflows
+from adapters.cli import auditing, cases, evidence, importing, operating, policy, register, serving, staff, steps, workflows
 
 app = typer.Typer(
     name="casebook",
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (serving, staff, steps, cases, register, importing, policy, workflows, operating):
+for part in (serving, staff, steps, cases, auditing, evidence, register, importing, policy, workflows, operating):
     part.add_to(app)
 
 

@@ -18,7 +18,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
-from adapters.http.refusals import Behind, Malformed, NotJson, NotSignedIn, Unseen
+from adapters.evidence import NotEvidence
+from adapters.http.refusals import Behind, Malformed, NotAFile, NotJson, NotSignedIn, Unseen
 from adapters.index import BadQuery, IndexBusy
 from engine import refusal
 from engine.refusal import Flaw, NotFillable
@@ -47,6 +48,8 @@ KINDS: Mapping[type[Exception], Kind] = MappingProxyType(
         refusal.Stale: Kind(412, "The case has moved on"),
         refusal.TooLarge: Kind(413, "Too large", {"Connection": "close"}),
         NotJson: Kind(415, "Not JSON"),
+        NotAFile: Kind(415, "Not a file", {"Connection": "close"}),
+        NotEvidence: Kind(415, "Not taken as evidence", {"Connection": "close"}),
         NotFillable: Kind(422, "The form cannot be taken as it was filled in"),
         refusal.KeyReused: Kind(422, "The idempotency key was used before"),
         BadQuery: Kind(422, "The query cannot be answered"),

@@ -17,6 +17,10 @@ class NotJson(Refusal):
     """The body is said to be of a type that no route takes."""
 
 
+class NotAFile(Refusal):
+    """The body is no form that brings a file."""
+
+
 class Unseen(Refusal):
     """The step is taken only by those who say which version they have seen."""
 

@@ -107,7 +107,7 @@ class Reading(Shape):
     by: str
     by_name: str
     read_at: datetime
-    what: Literal["case", "history"]
+    what: Literal["case", "history", "evidence"]
     version: int
 
 

@@ -14,11 +14,12 @@ from engine.projection import ReadModel
 from engine.refusal import NotThere
 from projections.caseload import Caseload
 from projections.duties import Duties
+from projections.evidence import Evidence
 from projections.histories import Histories
 from projections.register import Register
 from projections.timers import Timers
 
-MODELS: tuple[type[ReadModel], ...] = (Caseload, Duties, Histories, Register, Timers)
+MODELS: tuple[type[ReadModel], ...] = (Caseload, Duties, Evidence, Histories, Register, Timers)
 
 
 class ReadModels:
@@ -30,6 +31,7 @@ class ReadModels:
         self.follower = TablesFollower(self._shelf, me, clock)
         self.caseload = Caseload(self.view(Caseload.name))
         self.duties = Duties(self.view(Duties.name))
+        self.evidence = Evidence(self.view(Evidence.name))
         self.histories = Histories(self.view(Histories.name))
         self.register = Register(self.view(Register.name))
         self.timers = Timers(self.view(Timers.name))
