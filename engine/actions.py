@@ -7,14 +7,12 @@ from typing import Any
 
 from pydantic import Field
 
-from engine.duty import Duty
+from engine.duty import ACTION, Duty
 from engine.event import Event
 from engine.lifecycle import ANYWHERE, Step
 from engine.refusal import Flaw, NotFillable
 from engine.situation import Situation
 from engine.words import Day, Moment, Part, StaffName, Text
-
-ACTION = "action"
 
 
 class Action(Part):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from engine.beside import Reason
 from engine.case import Case
-from engine.duty import APPROVAL, Duty
+from engine.duty import ACTION, APPROVAL, Duty
 from engine.event import Event, PathEvent
 from engine.lifecycle import Step
 from engine.situation import Situation
@@ -39,6 +39,11 @@ class Refused(PathEvent):
     EXAMPLE = {"reason": "Three lessons are owed, and the plan makes up for two."}
 
     reason: Reason
+
+    def apply(self, aggregate: Any) -> None:
+        """Another plan is due, and of this one nothing is to be done."""
+        super().apply(aggregate)
+        aggregate.duties = {key: duty for key, duty in aggregate.duties.items() if duty.name != ACTION}
 
 
 def owe_approval(aggregate: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -53,6 +53,7 @@ class Desk:
     mapper: EventMapper
     events_of: Callable[[str], list[Event]]
     case_of: Callable[[str], Case]
+    policy_of: Callable[[int], Policy]
     books: Books | None = None
 
     def decide(self, case: Case, verb: str, form: BaseModel) -> Decision:
@@ -92,17 +93,21 @@ class Desk:
             other_id, verb_there, fields = meant.popleft()
             other = case_of(other_id)
             filled = fill(form_of(other.lifecycle.records[verb_there]), fields)
-            there = self.decide(other, verb_there, filled)
+            there = self._under(other.policy).decide(other, verb_there, filled)
             stored += there.stored
             standing[other_id] = there.case
             meant.extend(_elsewhere(other, there.case, verb_there, filled, case_of))
         return Decision(tuple(stored), standing.pop(case.id), tuple(standing.values()))
 
+    def _under(self, version: int) -> Desk:
+        """The same under the policy of another case."""
+        return replace(self, policy_version=version, policy=self.policy_of(version))
+
     def decide_to_open(self, case: Case, form: BaseModel) -> Decision:
         """A case is raised, and heard at once if the form says enough."""
-        raised_kind, heard_kind = (case.lifecycle.records[verb] for verb in ("raise", "listen"))
+        raised_kind, heard_kind = case.lifecycle.records["raise"], case.lifecycle.records.get("listen")
         raised = self.decide_with_others(case, "raise", _part_of(form, raised_kind))
-        if not _was_heard(form, raised_kind, heard_kind):
+        if heard_kind is None or not _was_heard(form, raised_kind, heard_kind):
             return raised
         return raised.then(self.decide(raised.case, "listen", _part_of(form, heard_kind)))
 

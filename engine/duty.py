@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-APPROVAL, REMINDER, REVIEW = "approval", "reminder", "review"
+ACTION, APPROVAL, REMINDER, REVIEW = "action", "approval", "reminder", "review"
 UNTIL_THE_NEXT_STEP = (APPROVAL, REMINDER)
 """The names of duties that last until the next step of the path, whatever it is."""
 

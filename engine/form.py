@@ -38,16 +38,22 @@ def form_of(event: type[Event]) -> type[BaseModel]:
 
 
 @cache
-def opening_form_of(opening: type[Event], listening: type[Event]) -> type[BaseModel]:
-    """The form that raises a case, on which what was listened to may be filled in at once."""
-    blanks = _left_open(blanks_of(listening)) | blanks_of(opening)
+def opening_form_of(opening: type[Event], listening: type[Event] | None) -> type[BaseModel]:
+    """The form that raises a case, on which what was listened to may be filled in at once, where that is a step."""
+    blanks = (_left_open(blanks_of(listening)) if listening else {}) | blanks_of(opening)
     return _form(opening.TOPIC, opening.__doc__, blanks, opening)
 
 
 @cache
 def blanks_of(event: type[Event]) -> Blanks:
-    """Name, type and description of everything the event asks for; an event that names `happened_at` insists on it."""
-    blanks = {name: _blank(info) for name, info in event.model_fields.items() if not is_given(info)}
+    """Name, type and description of everything the event asks for; an event that names `happened_at` insists on it.
+
+    What it has from the kind of events that it is one of surrounds its own: the required before, the optional after.
+    """
+    asked = {name: info for name, info in event.model_fields.items() if name != "happened_at" and not is_given(info)}
+    own = get_annotations(event)
+    in_order = sorted(asked, key=lambda name: 1 if name in own else 0 if asked[name].is_required() else 2)
+    blanks = {name: _blank(asked[name]) for name in in_order}
     when = "When it happened in the world"
     if any("happened_at" in get_annotations(kind) for kind in _below_event(event)):
         return blanks | {"happened_at": (Moment, Field(description=f"{when}."))}

@@ -19,14 +19,14 @@ from engine.words import CaseName, Text
 class Planned(PathEvent):
     """What a plan says in every workflow, beside what it is."""
 
-    TOLD = frozenset({"new", "approval"})
+    TOLD = frozenset({"new"})
     MEANT_ELSEWHERE = True
 
     approach: Text = Field(description="The name of the way of solving, so that it can be used again.")
     actions: tuple[Action, ...] = Field((), max_length=200, description="Who does what by when.")
     based_on: CaseName | None = Field(None, description="The resolved case it was taken from.")
     adapted: Text | None = Field(None, description="What was changed, compared with that case.")
-    approval: Annotated[bool, Given] = False
+    approval: Annotated[bool, Given]
     new: New = ()
 
     @classmethod
