@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from adapters.case_finder import CaseFinder
 from adapters.opened import Opened
+from adapters.other_cases import OtherCases
 from adapters.staff import StaffBook
-from engine.access import Who, may_see, may_take
+from engine.access import Who, may_take
 from engine.application import Application
+from engine.applying import versions_of
 from engine.awaited import Awaited
 from engine.case import Case, fold
 from engine.deadlines import Deadline
-from engine.event import Event
+from engine.event import Amendment, Event
+from engine.reading_book import ReadingBook
 from engine.refusal import NotThere
 from engine.situation import Situation
 from engine.time_travel import AsOf
@@ -23,8 +27,8 @@ from engine.time_travel import AsOf
 LATE = timedelta(hours=24)
 NOW = AsOf()
 
-OTHER_CASES = ("case", "based_on", "inside", "into")
 Shown = dict[str, Any]
+UNOPENED: Mapping[str, Any] = MappingProxyType({"facts": {}, "requests": [], "rounds": []})
 Writer = Callable[[datetime], str]
 
 
@@ -36,18 +40,30 @@ class Presenter:
     finder: CaseFinder
     staff: StaffBook
     opened: Opened
+    others: OtherCases
+    readings: ReadingBook
 
     def show(self, who: Who, name: str, as_of: AsOf = NOW) -> Shown:
-        """The case of this name, now or at another moment."""
+        """The case of this name, now or at another moment, to somebody who opens it."""
         case = self.finder.case(who, name)
         if as_of == NOW:
-            return self.case(case, who)
+            return self.open(case, who)
         events = as_of.select(self.application.events(case.id))
         if not events:
             msg = f"{case.reference} had not been raised by then"
             raise NotThere(msg)
         then = fold(events, self.application.workflows)
+        self.readings.put_down(who, case, then.version, "case")
         return self.case(then, who, as_of.judged_at(self.application.clock()))
+
+    def open(self, case: Case, who: Who) -> Shown:
+        """The case as it stands, to somebody who opens it: of a confidential one it is put down who reads it."""
+        self.readings.put_down(who, case, case.version, "case")
+        return self.case(case, who)
+
+    def listed(self, case: Case, who: Who) -> Shown:
+        """The case among others: what was said in a confidential one is shown to those who open it."""
+        return self.case(case, who) | (dict(UNOPENED) if case.confidential else {})
 
     def history(self, who: Who, name: str, as_of: AsOf = NOW) -> list[Shown]:
         """Everything that happened to the case, as it was written, event by event."""
@@ -56,8 +72,16 @@ class Presenter:
         rows = log.select_streams([case.id], log.max_notification_id())
         events = {row.id: self.application.mapper.to_domain_event(row) for row in rows}
         counted = {event.originator_version for event in as_of.select(list(events.values()))}
-        shown = ((position, event) for position, event in events.items() if event.originator_version in counted)
-        return [self._line(case, position, event, who) for position, event in shown]
+        self.readings.put_down(who, case, max(counted, default=case.version), "history")
+        lines = [(position, event, self._told_of(who, event)) for position, event in events.items()]
+        unknown = {event.originator_version for _, event, fields in lines if fields is None}
+        return [
+            self._line(case, position, event, fields) | {"policy": policy}
+            for (position, event, fields), policy in zip(lines, versions_of(list(events.values())), strict=True)
+            if fields is not None
+            and event.originator_version in counted
+            and not (isinstance(event, Amendment) and event.version in unknown)
+        ]
 
     def case(self, case: Case, who: Who, at: datetime | None = None) -> Shown:
         """The case as it stands, its deadlines judged at a moment."""
@@ -78,7 +102,7 @@ class Presenter:
             "assignee": case.assignee,
             "confidential": case.confidential,
             "paused": case.paused,
-            "waiting_for": self._known(who, case.waiting_for),
+            "waiting_for": self.others.known(who, case.waiting_for),
             "incident": case.incident,
             "policy": case.policy,
             "reopened": case.reopened,
@@ -88,7 +112,9 @@ class Presenter:
             "requests": [self._request(case, awaited, who, written) for awaited in case.requests.values()],
             "rounds": [told[event.originator_version] for event in case.rounds],
             "links": [
-                {"case": link.case, "relation": link.relation} for link in _links(case) if self._known(who, link.case)
+                {"case": link.case, "relation": link.relation}
+                for link in case.links
+                if self.others.known(who, link.case)
             ],
         }
 
@@ -96,47 +122,30 @@ class Presenter:
         """The facts and the rounds of the case by their versions; the latest answer is both."""
         events = {event.originator_version: event for event in (*case.facts.values(), *case.rounds)}
         told = {version: self._fact(case, event, who) for version, event in events.items()}
-        for version, event in events.items():
-            told[version]["happened_at"] = written(event.happened_at)
-        return told
+        moments = {version: {"happened_at": written(event.happened_at)} for version, event in events.items()}
+        return {version: fact | moments[version] for version, fact in told.items() if fact is not None}
 
     def _request(self, case: Case, awaited: Awaited, who: Who, written: Writer) -> Shown:
         """What was asked of a colleague, and what they answered."""
         answer = awaited.answer
         return {
             "request": awaited.request,
-            **self._fact(case, awaited.question, who),
+            **(self._fact(case, awaited.question, who) or {}),
             "asked_at": written(awaited.question.happened_at),
-            "answer": answer and {**self._fact(case, answer, who), "happened_at": written(answer.happened_at)},
+            "answer": answer and {**(self._fact(case, answer, who) or {}), "happened_at": written(answer.happened_at)},
             "lapsed_at": awaited.lapsed_at and written(awaited.lapsed_at),
         }
 
-    def _known(self, who: Who, case_id: str | None) -> str | None:
-        """The other case, where this person may know of it."""
-        if case_id is None:
-            return None
-        try:
-            return case_id if may_see(who, self.application.case(case_id)) else None
-        except NotThere:
-            return None
-
-    def _without_hidden_cases(self, who: Who, shown: Shown) -> Shown:
-        """What was said of another case is not shown to those for whom that case does not exist."""
-        if "cases" in shown:
-            shown = shown | {"cases": [each for each in shown["cases"] if self._known(who, each)]}
-        if shown.keys().isdisjoint(OTHER_CASES):
-            return shown
-        hidden = {name for name in OTHER_CASES if name in shown and self._known(who, shown[name]) is None}
-        gone = hidden | ({"outcome", "relation"} if "case" in hidden else set())
-        return {name: value for name, value in shown.items() if name not in gone}
-
-    def _fact(self, case: Case, event: Event, who: Who) -> Shown:
+    def _fact(self, case: Case, event: Event, who: Who) -> Shown | None:
         shown = self.opened.fields(event)
         for correction in case.corrections.get(event.originator_version, ()):
             shown |= correction.beyond(self.opened.fields(correction))
-        return self._without_hidden_cases(who, shown)
+        return self.others.told(who, event, shown)
 
-    def _line(self, case: Case, position: int, event: Event, who: Who) -> Shown:
+    def _told_of(self, who: Who, event: Event) -> Shown | None:
+        return self.others.told(who, event, self.opened.fields(event))
+
+    def _line(self, case: Case, position: int, event: Event, fields: Shown) -> Shown:
         written = self.application.policies.get(case.policy).calendar.written
         late = event.timestamp - event.happened_at
         return {
@@ -149,19 +158,15 @@ class Presenter:
             "happened_at": written(event.happened_at),
             "recorded_at": written(event.timestamp),
             "late": int(late.total_seconds()) if late >= LATE else None,
-            "policy": case.policy,
-            "fields": self._without_hidden_cases(who, self.opened.fields(event)),
+            "fields": fields,
         }
 
 
 def _facts(case: Case, told: Mapping[int, Shown]) -> Shown:
     """What each step said last; the classification that is in force stands with what was recorded."""
-    facts = {verb: told[event.originator_version] for verb, event in case.facts.items()}
+    known = {verb: told.get(event.originator_version) for verb, event in case.facts.items()}
+    facts = {verb: fact for verb, fact in known.items() if fact is not None}
     return facts | {verb: facts[verb] | case.classified for verb in ("record",) if verb in facts}
-
-
-def _links(case: Case) -> Iterable[Any]:
-    return case.links
 
 
 def _deadline(deadline: Deadline, written: Writer) -> Shown:

@@ -10,7 +10,7 @@ from engine.case import Case, fold
 from engine.event import Event
 from engine.log import Log
 from engine.mapper import EventMapper
-from engine.policy import PolicyAdopted
+from engine.reading import BESIDE_THE_CASES
 from engine.refusal import NotThere
 
 LONGEST_NAME = 80
@@ -44,7 +44,7 @@ class Cases:
     def events(self, case_id: str, upto: int | None = None) -> list[Event]:
         """Everything that happened to a case, in order; up to a version, if given."""
         stored = self._log.select_events(case_id, lte=upto) if case_id.isprintable() else ()
-        if not stored or stored[0].topic == PolicyAdopted.TOPIC:
+        if not stored or stored[0].topic in BESIDE_THE_CASES:
             msg = f"there is no case {case_id[:LONGEST_NAME]}"
             raise NotThere(msg)
         return [self._mapper.to_domain_event(row) for row in stored]

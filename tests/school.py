@@ -26,6 +26,7 @@ from engine.log import Log, Once
 from engine.mapper import EventMapper
 from engine.policy import PolicyAdopted
 from engine.policy_book import PolicyBook
+from engine.reading import Read
 from engine.refusal import NotThere
 from engine.sealing import NONCE_BYTES, Sealer
 from workflows import find_workflows
@@ -81,7 +82,7 @@ class School:
         keys, nonces, ids = bytes_of(f"{name} keys"), bytes_of(f"{name} nonces"), count()
         self.keys = KeyStore(self._engine, lambda: keys(32))
         self.keys.migrate()
-        self.mapper = EventMapper({PolicyAdopted, *KINDS}, Sealer(self.keys, lambda: nonces(NONCE_BYTES), "school"))
+        self.mapper = EventMapper({PolicyAdopted, Read, *KINDS}, Sealer(self.keys, lambda: nonces(NONCE_BYTES), "school"))
         self.policies = PolicyBook(log, self.mapper, scope_of(WORKFLOWS))
         if not self.policies.latest():
             self.policies.adopt(POLICY, OPERATOR.id, self.clock())
@@ -99,7 +100,7 @@ class School:
                 "colleagues": self._staff,
                 "names": _name,
                 "cases": self._case,
-                "evidence": self.uploads.__getitem__,
+                "evidence": self._upload,
             },
             subject_by=subjects_by(self.keys.secret("guardians")),
             new_id=self._next_id,
@@ -167,6 +168,11 @@ class School:
         if name not in STAFF:
             raise ValueError(f"nobody on the staff is called {name}")
         return STAFF[name]
+
+    def _upload(self, name: str) -> Upload:
+        if name not in self.uploads:
+            raise ValueError("nothing was uploaded under this id")
+        return self.uploads[name]
 
     def _case(self, name: str) -> str:
         try:

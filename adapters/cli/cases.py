@@ -46,6 +46,8 @@ def every(
     cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
 ) -> None:
     """List the cases that you may see, the latest first."""
+    from engine.access import may_see
+
     who, casebook = session.who, session.read
     wanted: dict[str, Any] = {
         "workflow": workflow,
@@ -57,7 +59,8 @@ def every(
     }
     owner = casebook.staff.find(assignee).id if assignee else None
     ids, following = casebook.read_models.caseload.page(who, assignee=owner, now=casebook.clock(), **wanted)
-    items = [casebook.presenter.show(who, case_id) for case_id in ids]
+    cases = (casebook.application.case(case_id) for case_id in ids)
+    items = [casebook.presenter.listed(case, who) for case in cases if may_see(who, case)]
     session.answer({"items": items, "next": following}, lambda: _listed(Readable(casebook, who).rows(items), following))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +10,9 @@ from adapters.cli.facts import facts
 from adapters.cli.output import together
 from adapters.cli.session import Session, operators_command
 from adapters.cli.tables import table
+
+if TYPE_CHECKING:
+    from engine.access import Who
 
 NOBODY = "nobody yet; add somebody with: casebook staff add NAME --role ROLE"
 COLUMNS = ("id", "name", "role", "campus")
@@ -33,7 +35,7 @@ def add(
 ) -> None:
     """Add a member of staff; the token is shown this once."""
     who, token = session.casebook.staff.add(name, role, campus)
-    told = {**asdict(who), "token": token}
+    told = _told(who) | {"token": token}
     session.answer(told, lambda: together(facts(told), "keep the token: it is not shown again"))
     if sum(each.name == who.name for each in session.casebook.staff.all()) > 1:
         typer.echo(f"somebody else is called {who.name}, too; from now on name them by their ids", err=True)
@@ -41,5 +43,9 @@ def add(
 
 def every(session: Session) -> None:
     """List everybody."""
-    told = [asdict(who) for who in session.casebook.staff.all()]
+    told = [_told(who) for who in session.casebook.staff.all()]
     session.answer({"items": told}, lambda: table(told, COLUMNS, NOBODY))
+
+
+def _told(who: Who) -> dict[str, Any]:
+    return {column: getattr(who, column) for column in COLUMNS}

@@ -71,7 +71,7 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         await_position(casebook, after)
         ids, following = casebook.read_models.caseload.page(who, now=casebook.clock(), **dict(wanted))
         cases = (casebook.application.case(case_id) for case_id in ids)
-        items = [casebook.presenter.case(case, who) for case in cases if may_see(who, case)]
+        items = [casebook.presenter.listed(case, who) for case in cases if may_see(who, case)]
         return shown({"items": items, "next": following})
 
     @router.get(
@@ -90,7 +90,7 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         tag = {"ETag": etag(found.version)}
         if is_known(request.headers, found.version):
             return Response(status_code=304, headers=tag)
-        return shown(casebook.presenter.case(found, who), tag)
+        return shown(casebook.presenter.open(found, who), tag)
 
     @router.get("/cases/{case}/history", response_model=shapes.History, responses=READING_ONE)
     def show_history(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:

@@ -20,7 +20,7 @@ from engine.projection import Cells, Story
 from engine.time_travel import AsOf
 from projections.register import Register as Entries
 
-WHO_MAY_SEE_IT = ("confidential", "about", "admitted", "assignee", "raised_by", "campus")
+WHO_MAY_SEE_IT = ("confidential", "about", "invited", "requests", "assignee", "raised_by", "campus")
 NOT_A_CASES_FAULT = (DBAPIError, InterfaceError, OperationalError)
 Given = ParamSpec("Given")
 Told = TypeVar("Told")

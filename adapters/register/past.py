@@ -16,7 +16,7 @@ from adapters.register.as_known import Shown, shown
 from adapters.register.scratch import Scratch
 from adapters.register.table import EntriesTable
 from engine.application import Application
-from engine.policy import PolicyAdopted
+from engine.reading import BESIDE_THE_CASES
 from engine.refusal import Flaw, NotFillable
 from projections.register import Register as Entries
 
@@ -92,7 +92,7 @@ class Then:
         """Each case that moved, once: a mark of what is shown of it, None for nothing; and what is shown."""
         log, after, told = self._application.log, self.position, set[str]()
         while rows := log.select_notifications(after, BATCH, upto, inclusive_of_start=False):
-            moved = {str(row.originator_id) for row in rows if row.topic != PolicyAdopted.TOPIC} - told
+            moved = {str(row.originator_id) for row in rows if row.topic not in BESIDE_THE_CASES} - told
             events = log.select_streams(moved, upto)
             streams = (list(of_case) for _, of_case in groupby(events, lambda row: row.originator_id))
             found = shown(self._application, streams, self._moment)

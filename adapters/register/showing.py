@@ -11,12 +11,24 @@ from sqlalchemy import Row
 from adapters.index import Fragment, Hit, Similar, masked, names
 
 Shown = dict[str, Any]
-AS_THEY_STAND = ("workflow", "state", "outcome", "satisfaction")
+AS_THEY_STAND = (
+    "workflow",
+    "state",
+    "outcome",
+    "satisfaction_first",
+    "satisfaction",
+    "rounds",
+    "reopened",
+    "effective",
+)
 AS_WRITTEN = ("reference", "category", "summary", "approach")
 
 
 def item(row: Row[Any], found: Hit | Similar, local: Callable[[datetime], datetime], *, people: bool) -> Shown:
-    """An entry, with what it says of why it was found; `people` may know the family."""
+    """An entry, with what it says of why it was found; `people` may know the family.
+
+    What was said in a confidential case is shown to those who open it.
+    """
 
     def told(text: str | None) -> str | None:
         return text if people or text is None else masked(text, hidden)
@@ -32,7 +44,7 @@ def item(row: Row[Any], found: Hit | Similar, local: Callable[[datetime], dateti
         "raised_at": local(row.raised_at).isoformat(),
         "closed_at": row.closed_at and local(row.closed_at).isoformat(),
         **(
-            _places(found.highlights)
+            _places(() if row.confidential else found.highlights)
             if isinstance(found, Hit)
             else {"reasons": [told(str(each)) for each in found.reasons]}
         ),

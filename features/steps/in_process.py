@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from adapters.bootstrap import Casebook
+from adapters.evidence import NotEvidence
 from adapters.cli.moments import day_or_moment, since, until
 from adapters.index import Filters
 from engine import refusal
@@ -22,6 +23,8 @@ REASONS: dict[type[refusal.Refusal], str] = {
     refusal.NotDue: "the step is not due",
     refusal.NotFillable: "facts are missing or wrong",
     refusal.NotThere: NOT_THERE,
+    refusal.TooLarge: "it is too large",
+    NotEvidence: "it is not taken as evidence",
     refusal.Stale: "the case has moved on",
     refusal.KeyReused: "the submission is another one",
 }
@@ -45,6 +48,18 @@ class InProcess:
         with _Refusing():
             return plain(self._casebook.presenter.case(self._casebook.application.take(request).case, who))
 
+    def upload(self, by: Member, name: str, content: bytes) -> Shown:
+        store = self._casebook.evidence
+        with _Refusing(), store.receive(by.who) as incoming:
+            incoming.write(content)
+            upload = store.keep(incoming, by.who, name)
+            return {**upload.exhibit.model_dump(), "name": upload.name}
+
+    def download(self, by: Member, file: str) -> bytes:
+        self._casebook.runner.catch_up()
+        with _Refusing():
+            return b"".join(self._casebook.exhibits.find(by.who, file).content)
+
     def show(self, by: Member, case: str, as_seen: AsSeen) -> Shown:
         with _Refusing():
             return plain(self._casebook.presenter.show(by.who, case, _as_of(as_seen)))
@@ -55,9 +70,10 @@ class InProcess:
 
     def cases(self, by: Member) -> list[Shown]:
         self._casebook.runner.catch_up()
+        application, presenter = self._casebook.application, self._casebook.presenter
         with _Refusing():
             found, _ = self._casebook.read_models.caseload.page(by.who, now=self._casebook.clock())
-            return [self.show(by, case, {}) for case in found]
+            return [plain(presenter.listed(application.case(case), by.who)) for case in found]
 
     def day(self, by: Member) -> list[Shown]:
         self._casebook.runner.catch_up()

@@ -86,7 +86,7 @@ class Exhibit:
     @property
     def mapper(self) -> EventMapper:
         """Today's mapper, with the keys of then."""
-        return EventMapper({PolicyAdopted, *KINDS}, Sealer(KeyRing(self.keys), bytes, LOG_NAME))
+        return EventMapper({PolicyAdopted, Read, *KINDS}, Sealer(KeyRing(self.keys), bytes, LOG_NAME))
 
     def streams(self) -> Iterator[tuple[str, list[Event]]]:
         """Every stream with its events, read by today's program."""

@@ -1,0 +1,71 @@
+"""Other cases: what a case says of another one is told only to those for whom that other one exists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, get_args
+
+from engine.access import Who, may_see
+from engine.application import Application
+from engine.event import Event, PathEvent
+from engine.form import blanks_of
+from engine.refusal import NotThere
+from engine.words import CASES
+
+Shown = dict[str, Any]
+CORRECTED = "fields"
+"""Where a correction says what another event should have said."""
+
+
+@dataclass(frozen=True)
+class OtherCases:
+    """Knows what one person may be told of the cases that an event names."""
+
+    application: Application
+
+    def known(self, who: Who, case_id: str | None) -> str | None:
+        """The case, where this person may know of it."""
+        if case_id is None:
+            return None
+        try:
+            return case_id if may_see(who, self.application.case(case_id)) else None
+        except NotThere:
+            return None
+
+    def told(self, who: Who, event: Event, shown: Shown) -> Shown | None:
+        """What may be shown of an opened event; None where all it says is that a hidden case belongs here."""
+        if isinstance(shown.get(CORRECTED), dict):
+            return shown | {CORRECTED: self._without_hidden(who, shown[CORRECTED], self._naming)}
+        naming = naming_cases(type(event))
+        if naming.keys().isdisjoint(shown):
+            return shown
+        told = self._without_hidden(who, shown, naming)
+        says_nothing = any(required and name not in told for name, required in naming.items())
+        return None if says_nothing and not isinstance(event, PathEvent) else told
+
+    def _without_hidden(self, who: Who, shown: Shown, naming: Mapping[str, bool]) -> Shown:
+        seen = {name: self._seen(who, shown[name]) for name in naming if name in shown}
+        return {name: seen.get(name, value) for name, value in shown.items() if seen.get(name, True)}
+
+    def _seen(self, who: Who, named: Any) -> Any:
+        """The cases, or the one, that this person may know of."""
+        return [case for case in named if self.known(who, case)] if isinstance(named, list) else self.known(who, named)
+
+    @cached_property
+    def _naming(self) -> Mapping[str, bool]:
+        """The fields by which any event names cases."""
+        workflows = self.application.workflows.values()
+        kinds = (kind for workflow in workflows for kind in workflow.lifecycle.records.values())
+        return {name: required for kind in kinds for name, required in naming_cases(kind).items()}
+
+
+@cache
+def naming_cases(kind: type[Event]) -> Mapping[str, bool]:
+    """The fields in which an event of this kind names cases, and whether it says nothing without them."""
+    return {name: info.is_required() for name, (hint, info) in blanks_of(kind).items() if _names_cases(hint)}
+
+
+def _names_cases(hint: Any) -> bool:
+    return hint is CASES or any(map(_names_cases, get_args(hint)))
