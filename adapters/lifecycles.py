@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from adapters.diagram import mermaid
 from engine.case import Case
 from engine.form import form_of, opening_form_of
-from engine.lifecycle import CLOSED, PATH
+from engine.lifecycle import PATH
 
 NEEDS_VERSION = frozenset({*PATH, "withdraw", "reopen", "merge", "unmerge", "refer", "panel"})
 """The steps that over HTTP are taken only by somebody who says which version they have seen."""
@@ -22,7 +22,7 @@ def told(workflow: type[Case]) -> dict[str, Any]:
         "workflow": workflow.workflow,
         "plural": workflow.plural,
         "description": workflow.__doc__ or "",
-        "stages": [*PATH, CLOSED],
+        "stages": list(workflow.lifecycle.stages),
         "steps": list(_steps(workflow)),
         "diagram": mermaid(workflow.lifecycle),
     }
@@ -48,4 +48,4 @@ def _steps(workflow: type[Case]) -> Iterator[dict[str, Any]]:
 def form_for(workflow: type[Case], verb: str) -> type[BaseModel]:
     """The form of a step; raising a case takes what was listened to, too."""
     records = workflow.lifecycle.records
-    return opening_form_of(records["raise"], records["listen"]) if verb == "raise" else form_of(records[verb])
+    return opening_form_of(records["raise"], records.get("listen")) if verb == "raise" else form_of(records[verb])

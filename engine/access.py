@@ -37,7 +37,7 @@ OPERATOR = Who("operator", "operator", "operator")
 EVERYTHING: frozenset[str] | None = None
 STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType(
     {
-        "teacher": frozenset({"raise", "listen", "record", "note", "contribute"}),
+        "teacher": frozenset({"raise", "listen", "record", "note", "contribute", "finish", "progress"}),
         "manager": EVERYTHING,
         "operator": frozenset({"import"}),
         "auditor": frozenset(),
@@ -67,7 +67,7 @@ def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None 
 
 
 def may_take(who: Who, verb: str, case: Case | None = None) -> bool:
-    """Whether a step is this person's to take, in this case or at all; whoever is not a manager answers for themselves."""
+    """Whether a step is this person's to take, in this case or at all; a teacher answers for themselves alone."""
     allowed = STEPS.get(who.role, who.steps)
     if allowed is None:
         return True

@@ -59,7 +59,7 @@ class Desk:
     def decide(self, case: Case, verb: str, form: BaseModel) -> Decision:
         """The event this step records, read back from its own stored bytes, and the case after it."""
         history = partial(self.events_of, case.id)
-        situation = Situation(case, self.policy, self.now, form, history, self.books, *self.who.acting)
+        situation = Situation(case, self.policy, self.now, form, history, self.books, *self.who.acting, self.policy_of)
         if situation.at > self.now:
             raise NotFillable([Flaw("happened_at", "lies in the future")])
         leads_to = case.lifecycle.rehearse(verb, situation)

@@ -84,6 +84,7 @@ class Lifecycle:
         self.records = {step.verb: step.records for step in steps}
         self.verbs = {step.records: step.verb for step in steps}
         self.by_hand = tuple(dict.fromkeys(step.verb for step in steps if step.by_hand))
+        self.stages = tuple(stage for stage in ANYWHERE if any(stage in step.stages for step in steps))
         self._rows: dict[tuple[str, str], list[Step]] = {}
         for step in steps:
             for stage in step.stages:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.actions import ACTIONS
 from engine.afterwards import AFTERWARDS
 from engine.amendments import Corrected, Retracted
+from engine.applying import PolicyApplied
 from engine.approval import FOUR_EYES
 from engine.beside import Assigned, Escalated, Linked, Noted
 from engine.contributions import Asked, Cancelled, Contributed, awaited
@@ -31,6 +34,7 @@ BESIDE_THE_PATH = (
     Step("pause", OPEN, Paused, guard=running),
     Step("resume", OPEN, Resumed, guard=paused),
     Step("extend", OPEN, Extended),
+    Step("apply_policy", OPEN, PolicyApplied),
     Step("escalate", OPEN, Escalated),
     Step("panel", OPEN, Convened, guard=escalated),
     Step("report", ANYWHERE, Reported, guard=sits),
@@ -47,3 +51,8 @@ BESIDE_THE_PATH = (
     *REMINDING,
     Step("import", START, Imported, CLOSED, by_hand=False),
 )
+
+
+def beside(*verbs: str, at: tuple[str, ...]) -> tuple[Step, ...]:
+    """Some of these rows, for a workflow that has these stages only."""
+    return tuple(replace(step, at=at) for step in BESIDE_THE_PATH if step.verb in verbs)

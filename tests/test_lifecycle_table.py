@@ -41,30 +41,32 @@ def rows(workflow: type[Case]) -> Iterator[tuple[Step, str]]:
 @every_workflow
 def test_every_row_stands_at_a_stage_that_exists_and_leads_to_one(workflow: type[Case]) -> None:
     """A stage misspelt in a row would make a step that can never be taken, or a case that is stuck."""
-    assert {stage for _, stage in rows(workflow)} == STAGES
-    assert {step.leads_to for step, _ in rows(workflow) if step.leads_to} <= STAGES - {START}
+    stages = {stage for _, stage in rows(workflow)}
+    assert STAGES >= stages == {START, *workflow.lifecycle.stages}
+    assert {step.leads_to for step, _ in rows(workflow) if step.leads_to} <= stages - {START}
 
 
 @every_workflow
 def test_every_stage_can_be_reached_and_left_for_the_end(workflow: type[Case]) -> None:
     """No row is out of reach, and from every stage a way leads to closed."""
-    assert reached(workflow.lifecycle, START) == STAGES
-    assert all(CLOSED in reached(workflow.lifecycle, stage) for stage in STAGES)
+    stages = {START, *workflow.lifecycle.stages}
+    assert reached(workflow.lifecycle, START) == stages
+    assert all(CLOSED in reached(workflow.lifecycle, stage) for stage in stages)
 
 
 @every_workflow
 def test_the_step_that_a_stage_is_named_after_is_taken_there_and_nowhere_else(workflow: type[Case]) -> None:
     """The stage names the step that is due next."""
-    for verb in PATH:
+    for verb in set(PATH) & set(workflow.lifecycle.stages):
         assert {stage for step, stage in rows(workflow) if step.verb == verb} == {verb}
 
 
 @every_workflow
 def test_a_case_is_opened_in_one_way_by_hand(workflow: type[Case]) -> None:
-    """Exactly one step by hand stands at the start, and it and the import alone record an opening."""
+    """Exactly one step by hand stands at the start, and it and an import alone record an opening."""
     assert [step.verb for step, stage in rows(workflow) if stage == START and step.by_hand] == ["raise"]
     openings = {step.verb for step in workflow.lifecycle.steps if issubclass(step.records, Opening)}
-    assert openings == {"raise", "import"}
+    assert openings - {"import"} == {"raise"}
 
 
 @every_workflow

@@ -42,7 +42,7 @@ def test_a_third_workflow_has_its_routes_forms_history_and_register(enlarged: In
     assert [item["id"] for item in listed] == [case["id"]]
     told = {item["workflow"]: item for item in enlarged.get("Li", "workflows").json()["items"]}
     assert "record --> close: record" in told["activity"]["diagram"]
-    assert set(told) == {"activity", "objection", "renewal"}
+    assert set(told) == {"activity", "course", "objection", "renewal"}
 
 
 def test_a_third_workflow_is_described_and_guarded_like_the_others(enlarged: Institution) -> None:
@@ -60,4 +60,4 @@ def test_a_third_workflow_is_described_and_guarded_like_the_others(enlarged: Ins
 
 def test_without_its_file_a_workflow_is_gone(institution: Institution) -> None:
     """The folder is the registry; nothing else remembers."""
-    assert set(institution.casebook.workflows) == {"objection", "renewal"}
+    assert set(institution.casebook.workflows) == {"course", "objection", "renewal"}
