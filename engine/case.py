@@ -9,7 +9,7 @@ from typing import Any, Protocol, Self
 from eventsourcing.domain import BaseAggregate
 
 from engine.awaited import Awaited
-from engine.deadlines import Deadline, Due, deadline_of
+from engine.deadlines import Deadline, Due, Moved, deadline_of
 from engine.delays import Astray, Extension, Pause
 from engine.duty import UNTIL_THE_NEXT_STEP, Duty
 from engine.event import Amendment, Event, Opening, PathEvent
@@ -60,6 +60,7 @@ class Case(BaseAggregate[str]):
         self.left_at = self.stage = START
         self.reference = reference_of(self.prefix, self.id)
         self.subject, self.policy = self.id, 0
+        self.moves: tuple[Moved, ...] = ()
         self.raised_by, self.raised_at = "", at
         self.closed_at: datetime | None = None
         self.campus: str | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache, partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from engine.delays import Astray, Course, Extension, Pause
+from engine.delays import Astray, Course, Extension, Pause, Reasons
 from engine.policy import Policy
 from engine.reach import OutOfReach
 from engine.span import Count
@@ -16,6 +16,14 @@ from engine.span import Count
 ESCALATED = "escalated"
 COUNTS_TOLD = 10_000
 AGREED = ("agreed for this case",)
+
+
+class Moved(NamedTuple):
+    """The version of the policy that a case ran under until it was moved to another, and why it was."""
+
+    before: int
+    at: datetime
+    reason: str
 
 
 class Clocked(Protocol):
@@ -32,6 +40,7 @@ class Clocked(Protocol):
     astray: tuple[Astray, ...]
     extensions: dict[str, Extension]
     policy: int
+    moves: tuple[Moved, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +120,14 @@ def _counted(due: Due, case: Clocked, policy: Policy) -> Course | None:
     count = policy.count(case.workflow, due.name, kind, start)
     if count is None:
         return None
-    counted = partial(_how, case.policy, due.name, kind, started_by, count)
+    how = partial(_how, case.policy, due.name, kind, started_by, count)
+    counted = partial(_moved, how, case.moves, policy.calendar.shown) if case.moves else how
     return Course(policy.calendar, count.due, start, counted, pausable=count.is_working_time)
+
+
+def _moved(how: Reasons, moves: Sequence[Moved], shown: Callable[[datetime], str]) -> tuple[str, ...]:
+    rule, *counted = how()
+    return rule, *(f"in place of policy v{was.before} since {shown(was.at)} ({was.reason})" for was in moves), *counted
 
 
 @lru_cache(COUNTS_TOLD)

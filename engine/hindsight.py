@@ -22,7 +22,8 @@ def otherwise(event: Event, corrected: BaseModel, situation: Situation) -> dict[
     """
     kind, case = type(event), situation.case
     before = fold(situation.history(), {case.workflow: type(case)}, upto=event.originator_version - 1)
-    then = replace(situation, case=before, now=event.timestamp)
+    policy = situation.policy_of(before.policy or vars(event)["policy"])
+    then = replace(situation, case=before, policy=policy, now=event.timestamp)
     form = _filled(event, corrected)
     _check(kind, form)
     try:

@@ -20,11 +20,12 @@ Cells = tuple[Any, ...]
 
 
 class News(NamedTuple):
-    """An event that had not been told before, as it was written, and the stage in which it left the case."""
+    """An event that had not been told before, as it was written; the stage and the policy in which it left the case."""
 
     position: int
     event: Event
     stage: str
+    policy: int
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,12 @@ from engine.case import Case
 from engine.event import Event
 from engine.form import Books
 from engine.policy import Policy
+from engine.refusal import NotThere
+
+
+def _unknown(version: int) -> Policy:
+    msg = f"there is no version {version} of the policy"
+    raise NotThere(msg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Situation:
 
     The form's fields are those of the event that the rule belongs to; there is none when nothing is filled in yet.
     `history` reads everything that has happened to the case; `by` is who acts, or looks at what they may do;
-    who `manages` may do it for others.
+    who `manages` may do it for others. `policy_of` has every version of the policy.
     """
 
     case: Case
@@ -30,6 +36,7 @@ class Situation:
     books: Books | None = None
     by: str = ""
     manages: bool = False
+    policy_of: Callable[[int], Policy] = _unknown
 
     def name_of(self, person: str) -> str:
         """What a colleague is called, where there is a book to look it up in."""

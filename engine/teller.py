@@ -124,18 +124,21 @@ def _at_the_news(stop: Stuck, rows: Sequence[Notification], told: int) -> Stuck:
 
 
 def _news(known: Known, events: Sequence[Event], rows: Sequence[Notification], told: int) -> list[News]:
-    stage = known.case.stage if known.case else START
+    stage, policy = (known.case.stage, known.case.policy) if known.case else (START, 0)
     news = []
     for number, (row, event) in enumerate(zip(rows, events, strict=False), 1):
         if isinstance(event, Amendment):
-            stage = _stage([*known.written, *events[:number]])
-        stage = vars(event).get("stage", stage)
+            stage, policy = _left_at([*known.written, *events[:number]])
+        stage, policy = vars(event).get("stage", stage), vars(event).get("policy", policy)
         if row.id > told:
-            news.append(News(row.id, event, stage))
+            news.append(News(row.id, event, stage, policy))
     return news
 
 
-def _stage(events: Sequence[Event]) -> str:
-    """Where the case stands after these events, amended as they say."""
-    stage: str = next(vars(event)["stage"] for event in reversed(amended(events)) if "stage" in vars(event))
-    return stage
+def _left_at(events: Sequence[Event]) -> tuple[str, int]:
+    """The stage and the policy in which these events leave the case, amended as they say."""
+    counted = amended(events)
+    stage, policy = (
+        next(vars(event)[name] for event in reversed(counted) if name in vars(event)) for name in ("stage", "policy")
+    )
+    return stage, policy

@@ -43,7 +43,7 @@ class Histories(ReadModel):
     def rows(story: Story) -> Iterable[Cells]:
         case = story.case
         verbs = case.lifecycle.verbs
-        for position, event, stage in story.news:
+        for position, event, stage, policy in story.news:
             late = event.timestamp - event.happened_at
             yield (
                 position,
@@ -57,7 +57,7 @@ class Histories(ReadModel):
                 micros(event.happened_at),
                 micros(event.timestamp),
                 int(late.total_seconds()) if late >= LATE else None,
-                case.policy,
+                policy,
             )
 
     def of(self, case_id: str) -> Sequence[Row[Any]]:
