@@ -41,9 +41,12 @@ class OtherCases:
         naming = naming_cases(type(event))
         if naming.keys().isdisjoint(shown):
             return shown
-        told = self._without_hidden(who, shown, naming)
-        says_nothing = any(required and name not in told for name, required in naming.items())
-        return None if says_nothing and not isinstance(event, PathEvent) else told
+        return self._without_hidden(who, shown, naming) if self.may_hear(who, event) else None
+
+    def may_hear(self, who: Who, event: Event) -> bool:
+        """Whether an event says more than that a hidden case belongs here."""
+        belongs = () if isinstance(event, PathEvent) else naming_cases(type(event)).items()
+        return all(self._seen(who, vars(event)[name]) for name, required in belongs if required)
 
     def _without_hidden(self, who: Who, shown: Shown, naming: Mapping[str, bool]) -> Shown:
         seen = {name: self._seen(who, shown[name]) for name in naming if name in shown}
@@ -51,7 +54,9 @@ class OtherCases:
 
     def _seen(self, who: Who, named: Any) -> Any:
         """The cases, or the one, that this person may know of."""
-        return [case for case in named if self.known(who, case)] if isinstance(named, list) else self.known(who, named)
+        if isinstance(named, list | tuple):
+            return [case for case in named if self.known(who, case)]
+        return self.known(who, named)
 
     @cached_property
     def _naming(self) -> Mapping[str, bool]:

@@ -114,7 +114,7 @@ def merged(situation: Situation) -> bool:
 
 
 def not_held_up(situation: Situation) -> bool:
-    """It waits for the case that was raised inside it; merge the other one into it, or wait, too."""
+    """It is waiting; merge the other one into it, or wait, too."""
     return not situation.case.waits
 
 

@@ -50,7 +50,7 @@ class TookBack(Event):
 
 
 def not_waiting(situation: Situation) -> bool:
-    """It waits for the case that was raised inside it."""
+    """It is waiting, and goes on by itself when that is over."""
     return not situation.case.waits
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
-import orjson
-from eventsourcing.persistence import MapperDeserialisationError, PersistenceError
+from eventsourcing.persistence import MapperDeserialisationError, Notification, PersistenceError
 from starlette.concurrency import run_in_threadpool
 
+from adapters.http.notice import Newest, Notice
+from adapters.other_cases import OtherCases, naming_cases
 from engine.access import Who, may_see
 from engine.application import Application
 from engine.case import Case
@@ -26,44 +26,15 @@ STILL_HERE = b": still here\n\n"
 Admit = Callable[[], Awaitable[Who]]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One event, as far as a stream tells of it: no word of what was said."""
-
-    position: int
-    case: Case
-    event: str
-    version: int
-
-    def written(self) -> bytes:
-        """As a server-sent event."""
-        told = {
-            "position": self.position,
-            "case": self.case.id,
-            "reference": self.case.reference,
-            "workflow": self.case.workflow,
-            "event": self.event,
-            "stage": self.case.stage,
-            "version": self.version,
-        }
-        return b"id: %d\ndata: %b\n\n" % (self.position, orjson.dumps(told))
-
-
-@dataclass(frozen=True, slots=True)
-class Newest:
-    """The latest notices, and the stretch of the log that they cover."""
-
-    after: int
-    upto: int
-    notices: Sequence[Notice]
-
-
 class Live:
     """Follows the log once for all streams of this process; a stream that is behind catches up from the log itself."""
 
     def __init__(self, log: Log, application: Application, workflows: Mapping[str, type[Case]]) -> None:
         self._log, self._application = log, application
-        self._topics = {event.TOPIC for workflow in workflows.values() for event in workflow.lifecycle.records.values()}
+        kinds = {event for workflow in workflows.values() for event in workflow.lifecycle.records.values()}
+        self._topics = {kind.TOPIC for kind in kinds}
+        self._naming = {kind.TOPIC for kind in kinds if naming_cases(kind)}
+        self._others = OtherCases(application)
         self._kept: deque[Notice] = deque(maxlen=KEPT)
         self._after = self._upto = 0
         self._wake, self._moved = asyncio.Event(), asyncio.Event()
@@ -113,7 +84,7 @@ class Live:
                 moved = self._moved
                 newest = await self._newest(position)
                 for notice in newest.notices:
-                    if notice.position > position and self._may_see(who, notice.case.id):
+                    if notice.position > position and self._may_know(who, notice):
                         yield notice.written()
                 if newest.upto > position:
                     position = newest.upto
@@ -154,21 +125,24 @@ class Live:
 
     def _read(self, after: int) -> Newest:
         rows = self._log.select_notifications(after, BATCH, inclusive_of_start=False)
-        notices = (self._notice(row.id, row.originator_id, row.topic, row.originator_version) for row in rows)
+        notices = map(self._notice, rows)
         return Newest(after, rows[-1].id if rows else after, [notice for notice in notices if notice])
 
-    def _may_see(self, who: Who, case_id: str) -> bool:
+    def _may_know(self, who: Who, notice: Notice) -> bool:
         """Whether this person may know of it now; nobody can tell of a case that can no longer be read."""
         try:
-            return may_see(who, self._application.case(case_id))
+            sees = may_see(who, self._application.case(notice.case.id))
+            return sees and (notice.names is None or self._others.may_hear(who, notice.names))
         except MapperDeserialisationError:
             return False
 
-    def _notice(self, position: int, case_id: object, topic: str, version: int) -> Notice | None:
-        if topic not in self._topics:
+    def _notice(self, row: Notification) -> Notice | None:
+        if row.topic not in self._topics:
             return None
         try:
-            return Notice(position, self._application.case(str(case_id)), topic, version)
+            case = self._application.case(str(row.originator_id))
+            names = self._application.mapper.to_domain_event(row) if row.topic in self._naming else None
+            return Notice(row.id, case, row.topic, row.originator_version, names)
         except MapperDeserialisationError:
             return None
 

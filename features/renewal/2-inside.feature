@@ -26,7 +26,7 @@ Feature: An objection that comes up while a course is being renewed
         | the objection | raised inside |
       When Chen takes the step investigate
       Then it is refused, because the step is not due
-      And the refusal says "it waits for the case that was raised inside it"
+      And the refusal says "it is waiting, and goes on by itself when that is over"
       When Chen takes the step note
       Then the case stands at investigate
 
