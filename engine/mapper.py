@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from engine.event import Event
 from engine.form import is_given, personal_fields
-from engine.personal import ERASED
+from engine.personal import ERASED, Personal
 from engine.refusal import TooLarge
 from engine.sealing import Place, Sealer
 
@@ -88,6 +88,15 @@ class EventMapper(Mapper[str]):
             if name in shown:
                 shown[name] = self._open(event, name, shown[name])
         return shown
+
+    def values(self, event: Event, names: Iterable[str]) -> dict[str, Any]:
+        """Some of its fields, as far as they were filled in: personal ones opened, the others as the event has them."""
+        held = vars(event)
+        return {
+            name: self._open(event, name, value.box) if isinstance(value, Personal) else value
+            for name in names
+            if (value := held[name]) is not None
+        }
 
     def _open(self, event: Event, field: str, box: str) -> Any:
         place = Place(event.originator_id, event.originator_version, event.TOPIC, field)

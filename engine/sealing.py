@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
+from binascii import a2b_base64
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
@@ -70,7 +71,7 @@ class Sealer:
         if cipher is None:
             return None
         try:
-            raw = urlsafe_b64decode(sealed)
+            raw = a2b_base64(sealed.replace("-", "+").replace("_", "/"))
             return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], self._bound(subject, place))
         except (InvalidTag, ValueError) as error:
             msg = f"{place.field} of version {place.version} of case {place.case} does not open"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from adapters.index.text import RUN
+from adapters.index.text import runs
 
 SHORTEST, SHORTEST_WORD = 2, 3
 """A single character would blot out half a text, a word of two letters every other line."""
@@ -26,22 +26,20 @@ TITLE = re.compile(
 
 def ways_to_call(person: str) -> Iterator[str]:
     """Of a folded name every way that says enough to be looked for; none of somebody known by a title only."""
-    name = bare(person)
-    runs = RUN.findall(name)
-    hans = [called for han, _ in runs if han and (called := TITLE.sub("", han))]
-    words = [word for _, word in runs if word]
+    parts = [run for run in runs(person) if any(run)]
+    hans = [called for han, _ in parts if han and (called := TITLE.sub("", han))]
+    words = [word for _, word in parts if word]
     if hans or not TITLES.issuperset(words):
         together = [] if words else ["".join(hans)]
-        ways = [name, "".join(words), " ".join(reversed(words))]
+        ways = [_bare(person, "".join(parts[0]), "".join(parts[-1])), "".join(words), " ".join(reversed(words))]
         ways += [way for han in [*hans, *together] for way in _ways_in_han(han)]
         ways += [word for word in words if len(word) >= SHORTEST_WORD and word.isalpha() and word not in TITLES]
         yield from (way for way in dict.fromkeys(ways) if len(way) >= SHORTEST)
 
 
-def bare(folded: str) -> str:
-    """Without signs before and after: those alone would be found everywhere."""
-    found = [match.span() for match in RUN.finditer(folded) if match.lastindex]
-    return folded[found[0][0] : found[-1][1]] if found else ""
+def _bare(person: str, first: str, last: str) -> str:
+    """Without signs before its first part and after its last: those alone would be found everywhere."""
+    return person[person.find(first) : person.rfind(last) + len(last)]
 
 
 def _ways_in_han(name: str) -> Iterator[str]:

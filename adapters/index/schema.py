@@ -76,12 +76,13 @@ def document(entry: Entry) -> tantivy.Document:
         raised_at=microseconds(entry.raised_at),
         number=number(entry.case),
     )
-    if people:
-        named = [fold(entry.reference)] if 
-        whole = [text for text, shown in zip(folded, public, strict=True) if text != shown]
-        made.add_text("personal", BETWEEN_TEXTS.join([units(text).spelled for text in (*map(fold, people), *whole)]))
     for name, value in _keywords(entry, hidden):
         made.add_text(name, keyword(value))
+    if people:
+        reference = fold(entry.reference)
+        named = [reference] if masked(reference, hidden) != reference else []
+        named += [text for text, shown in zip(folded, public, strict=True) if shown != text]
+        made.add_text("personal", BETWEEN_TEXTS.join([units(text).spelled for text in (*map(fold, people), *named)]))
     filed = {"case": entry.case, "category": entry.category, "approach": entry.approach, "incident": entry.incident}
     made.add_bytes("entry", orjson.dumps(filed | {"said": texts, "matter": len(entry.said), "people": people}))
     return made
@@ -115,9 +116,7 @@ def ancestry(category: str) -> list[str]:
 
 def _filed_under(entry: Entry) -> Iterator[str]:
     """What somebody wrote and others search by."""
-    return filter(
-        None, (entry.summary, entry.category, entry.approach, entry.incident, entry.campus, entry.reference)
-    )
+    return filter(None, (entry.summary, entry.category, entry.approach, entry.incident, entry.campus, entry.reference))
 
 
 def _keywords(entry: Entry, hidden: Hidden) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import tantivy
 
@@ -28,6 +29,7 @@ RUN = re.compile(rf"([{HAN}]+)|({LETTER}{{1,{WORD_LIMIT}}})|[\W_]+")
 WORD = re.compile(f"{LETTER}+")
 INSIDE_WORD = re.compile(LETTER * 2)
 GAP_PATTERN = r"[\W_]+"
+_WITHOUT_SIGNS = "".join([sign if sign.isalnum() else " " for sign in map(chr, range(128))])
 
 _STEMMER = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(tantivy.Filter.stemmer("english")).build()
 
@@ -43,6 +45,14 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+class Units(NamedTuple):
+    """What a text is indexed by: its characters, words and gaps one after another; its runs of Chinese; its words."""
+
+    spelled: str
+    han: list[str]
+    words: list[str]
+
+
 def clean(text: str) -> str:
     """The same text in composed characters, without halves of characters that no store takes."""
     return text if text.isascii() else unicodedata.normalize("NFC", text).encode(errors="replace").decode()
@@ -50,7 +60,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which texts are compared."""
-    return text.translate(_FOLDING)
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
 def aligned(text: str) -> tuple[str, Sequence[int]]:
@@ -71,6 +81,16 @@ def spelled(of: Sequence[tuple[str, str]]) -> str:
     return " ".join([" ".join(han) if han else word or GAP for han, word in of])
 
 
+def units(folded: str) -> Units:
+    """A text as it is indexed; the gaps at its ends, which no phrase needs, may be left out."""
+    if folded.isascii():
+        words = folded.translate(_WITHOUT_SIGNS).split()
+        if len(folded) <= WORD_LIMIT or max(map(len, words), default=0) <= WORD_LIMIT:
+            return Units(f" {GAP} ".join(words), [], words)
+    found = runs(folded)
+    return Units(spelled(found), [han for han, _ in found if han], [word for _, word in found if word])
+
+
 def places(folded: str) -> list[tuple[int, str]]:
     """Characters and words with their positions."""
     return [(place, unit) for place, unit in enumerate(spelled(runs(folded)).split()) if unit != GAP]
@@ -88,11 +108,23 @@ def stems(of: Sequence[str]) -> list[str]:
 
 def mentions(folded: str, wanted: str, start: int = 0) -> Iterator[tuple[int, int]]:
     """Where a text stands in another, as the index finds it: no part of a word, and any gap where there is one."""
-    pattern = "".join([re.escape(han or word) or GAP_PATTERN for han, word in runs(wanted)])
-    for match in re.compile(pattern).finditer(folded, start):
-        first, last = match.span()
+    for first, last in _standing(folded, wanted, start):
         if not (first and INSIDE_WORD.match(folded, first - 1)) and not INSIDE_WORD.match(folded, last - 1):
             yield first, last
+
+
+def _standing(folded: str, wanted: str, start: int) -> Iterator[tuple[int, int]]:
+    parts = ["".join(run) for run in runs(wanted)]
+    if not all(part in folded for part in parts):
+        return
+    if parts == [wanted]:
+        at = folded.find(wanted, start)
+        while at >= 0:
+            yield at, at + len(wanted)
+            at = folded.find(wanted, at + len(wanted))
+    else:
+        pattern = "".join([re.escape(part) or GAP_PATTERN for part in parts])
+        yield from (match.span() for match in re.compile(pattern).finditer(folded, start))
 
 
 def words_with(folded: str, root: str, start: int = 0) -> Iterator[tuple[int, int]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from adapters.index import Entry
-from adapters.register.wording import handling_of, people_of, texts_of
+from adapters.register.wording import people_in, texts_in, wording_of
 from engine.case import Case
 from engine.event import Event
 from engine.mapper import EventMapper
 from engine.projection import Story
 from projections.register import filing, outcome_of, satisfaction_of
 
-VERSION = 2
+VERSION = 3
 """Raise it with every change to what is written into the index: it is then built anew."""
 
 
@@ -39,6 +39,7 @@ def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
         severity=case.classified.get("severity"),
         outcome=outcome_of(story),
         approach=case.fact("approach"),
+        incident=case.incident,
         satisfaction=satisfaction_of(case),
         summary=case.fact("summary"),
         said=said,
@@ -54,20 +55,22 @@ def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
 
 def _said(case: Case, events: Sequence[Event], mapper: EventMapper) -> tuple[list[str], ...]:
     """Each text once, those of the handling apart, and each name, in the order in which they came up."""
-    said: dict[str, None] = {}
-    handling: dict[str, None] = {}
-    people: dict[str, None] = {}
+    said: list[str] = []
+    handling: list[str] = []
+    people: list[str] = []
     for event in events:
-        *_, shown = versions = _versions(case, event, mapper)
-        said |= dict.fromkeys(texts_of(type(event), shown))
-        handling |= dict.fromkeys(handling_of(type(event), shown))
-        people |= dict.fromkeys(person for version in versions for person in people_of(version))
-    return list(said), [text for text in handling if text not in said], list(people)
+        wording = wording_of(type(event))
+        versions = _versions(case, event, wording.fields, mapper)
+        said += texts_in(versions[-1], wording.said)
+        handling += texts_in(versions[-1], wording.handling)
+        people += people_in(versions)
+    told = dict.fromkeys(said)
+    return list(told), [text for text in dict.fromkeys(handling) if text not in told], list(dict.fromkeys(people))
 
 
-def _versions(case: Case, event: Event, mapper: EventMapper) -> list[dict[str, Any]]:
-    """The event opened: as it was written, and as each correction put it right."""
-    versions = [mapper.opened(event)]
+def _versions(case: Case, event: Event, fields: Iterable[str], mapper: EventMapper) -> list[dict[str, Any]]:
+    """What of the event is read: as it was written, and as each correction put it right."""
+    versions = [mapper.values(event, fields)]
     for correction in case.corrections.get(event.originator_version, ()):
         versions.append(versions[-1] | correction.beyond(mapper.opened(correction)))
     return versions

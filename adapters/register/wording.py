@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel
 
@@ -19,42 +19,55 @@ LABELS = frozenset({"campus", "category", "deadline", "into", "outcome", "refere
 """Texts that one chooses rather than writes; most have a place of their own in the register."""
 REASON = "reason"
 
-Reader = Callable[[Any], Iterator[str]]
+Reader = Callable[[Any], Iterable[str]]
+"""The texts in a value: one that was opened, or one as the event has it."""
 
 
-def texts_of(kind: type[Event], shown: Mapping[str, Any]) -> Iterator[str]:
-    """Every free text of an opened event that tells of the matter, except the names of the family."""
-    return _texts(shown, _readers(kind, handling=False))
+class Wording(NamedTuple):
+    """Where an event of a kind has its texts."""
 
-
-def handling_of(kind: type[Event], shown: Mapping[str, Any]) -> Iterator[str]:
+    said: Mapping[str, Reader]
+    """Every free text that tells of the matter, except the names of the family."""
+    handling: Mapping[str, Reader]
     """Why somebody changed something beside the path, such as the clock."""
-    return _texts(shown, _readers(kind, handling=True))
-
-
-def _texts(shown: Mapping[str, Any], readers: Iterable[tuple[str, Reader]]) -> Iterator[str]:
-    for name, read in readers:
-        value = shown.get(name)
-        if value is not None and value != ERASED:
-            yield from read(value)
-
-
-def people_of(shown: Mapping[str, Any]) -> Iterator[str]:
-    """The names and phones of the family in an opened event, or their ids in the roster."""
-    for field in FAMILY:
-        person = shown.get(field)
-        if isinstance(person, dict):
-            yield from (person[part] for part in ABOUT_A_PERSON if person.get(part))
-        elif person and person != ERASED:
-            yield person
+    fields: Sequence[str]
+    """All of these fields, and those of the family."""
 
 
 @cache
-def _readers(kind: type[Event], *, handling: bool) -> Sequence[tuple[str, Reader]]:
-    fields = {name: hint for name, (hint, _) in blanks_of(kind).items() if name not in LABELS.union(FAMILY)}
+def wording_of(kind: type[Event]) -> Wording:
+    """Where an event of this kind has its texts; a discreet one has none for the register."""
+    asked = {} if kind.DISCREET else blanks_of(kind)
+    readers = {name: _reader(hint) for name, (hint, _) in asked.items() if name not in LABELS.union(FAMILY)}
+    texts = {name: read for name, read in readers.items() if read}
     beside = set() if issubclass(kind, PathEvent) else {REASON}
-    readers = [(name, _reader(hint)) for name, hint in fields.items() if (name in beside) == handling]
-    return [(name, read) for name, read in readers if read is not None]
+    return Wording(
+        said={name: read for name, read in texts.items() if name not in beside},
+        handling={name: read for name, read in texts.items() if name in beside},
+        fields=(*texts, *(field for field in FAMILY if field in asked)),
+    )
+
+
+def texts_in(shown: Mapping[str, Any], readers: Mapping[str, Reader]) -> list[str]:
+    """The texts in these fields of an event."""
+    found: list[str] = []
+    for name, read in readers.items():
+        value = shown.get(name)
+        if value is not None and value != ERASED:
+            found += read(value)
+    return found
+
+
+def people_in(versions: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The names and phones of the family in an event, however it was put right, or their ids in the roster."""
+    return [known for shown in versions for field in FAMILY if field in shown for known in _known_by(shown[field])]
+
+
+def _known_by(person: Any) -> list[str]:
+    if isinstance(person, str):
+        return [person] if person != ERASED else []
+    parts = _parts(person)
+    return [parts[name] for name in ABOUT_A_PERSON if parts.get(name)]
 
 
 def _reader(hint: Any) -> Reader | None:
@@ -72,12 +85,14 @@ def _reader(hint: Any) -> Reader | None:
     return _itself if hint is str else None
 
 
-def _itself(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
+def _itself(value: Any) -> Iterable[str]:
+    return (value,) if isinstance(value, str) else ()
 
 
 def _whatever_fits(readers: Sequence[Reader]) -> Reader | None:
+    if len(readers) == 1:
+        return readers[0]
+
     def read(value: Any) -> Iterator[str]:
         for reader in readers:
             yield from reader(value)
@@ -87,7 +102,7 @@ def _whatever_fits(readers: Sequence[Reader]) -> Reader | None:
 
 def _for_each(reader: Reader | None) -> Reader | None:
     def read(values: Any) -> Iterator[str]:
-        for value in values if isinstance(values, list) else ():
+        for value in values if isinstance(values, (list, tuple)) else ():
             yield from reader(value) if reader else ()
 
     return read if reader else None
@@ -98,11 +113,19 @@ def _by_field(part: type[BaseModel]) -> Reader | None:
     found = {name: reader for name, reader in readers.items() if reader}
 
     def read(value: Any) -> Iterator[str]:
-        for name, reader in found.items() if isinstance(value, dict) else ():
-            if name in value:
-                yield from reader(value[name])
+        parts = _parts(value)
+        for name, reader in found.items():
+            if name in parts:
+                yield from reader(parts[name])
 
     return read if found else None
+
+
+def _parts(value: Any) -> Mapping[str, Any]:
+    """What a structured answer consists of; nothing for any other."""
+    if isinstance(value, BaseModel):
+        return vars(value)
+    return value if isinstance(value, dict) else {}
 
 
 def _declared(info: Any) -> Any:
