@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Float, Integer, Row, Text, select
 
 from engine.access import Who
+from engine.afterwards import effective
 from engine.case import Case
 from engine.event import Event
 from engine.instant import Instant, micros, micros_or_none
@@ -25,7 +26,7 @@ class Register(ReadModel):
     """An entry for each filed case: open, or resolved once the case is closed."""
 
     name = "register"
-    version = 2
+    version = 3
 
     @staticmethod
     def columns() -> Sequence[Column[Any]]:
@@ -43,6 +44,7 @@ class Register(ReadModel):
             Column("accepted_first", Boolean),
             Column("rounds", Integer, nullable=False),
             Column("reopened", Integer, nullable=False),
+            Column("effective", Boolean),
             Column("source", Text),
             Column("raised_at", Instant, nullable=False),
             Column("filed_at", Instant, nullable=False),
@@ -72,6 +74,7 @@ class Register(ReadModel):
             *_satisfaction(case),
             len(case.rounds),
             case.reopened,
+            effective(case),
             vars(filed).get("source"),
             micros(case.raised_at),
             micros(filed.happened_at),

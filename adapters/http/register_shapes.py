@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from adapters.http.shapes import Shape
 
 
@@ -27,7 +29,13 @@ class Entry(Shape):
     summary: str | None
     outcome: str | None
     approach: str | None
+    satisfaction_first: int | None
     satisfaction: int | None
+    rounds: int = Field(description="How often the family was asked what they think of a solution.")
+    reopened: int
+    effective: bool | None = Field(
+        description="Whether the solution held when somebody looked again; null if nobody did."
+    )
     raised_at: datetime
     closed_at: datetime | None
 
