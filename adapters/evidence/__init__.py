@@ -3,6 +3,6 @@
 from adapters.evidence.exhibits import Exhibits
 from adapters.evidence.incoming import Incoming
 from adapters.evidence.kinds import NotEvidence
-from adapters.evidence.store import CLEARED_EVERY, TAKES_PART, EvidenceStore
+from adapters.evidence.store import CLEARED_EVERY, EvidenceStore
 
-__all__ = ["CLEARED_EVERY", "TAKES_PART", "EvidenceStore", "Exhibits", "Incoming", "NotEvidence"]
+__all__ = ["CLEARED_EVERY", "EvidenceStore", "Exhibits", "Incoming", "NotEvidence"]

@@ -14,10 +14,10 @@ from adapters.evidence.incoming import Incoming
 from adapters.evidence.names import safe_name
 from adapters.evidence.seal import opened
 from adapters.evidence.waiting import WAITS_FOR, WaitingRoom
-from engine.access import Role
+from engine.access import Role, Who
 from engine.clock import Clock
 from engine.evidence import Exhibit, Upload
-from engine.refusal import KeyReused, NotDue, NotThere
+from engine.refusal import KeyReused, NotAllowed, NotDue, NotThere
 
 TAKES_PART: frozenset[Role] = frozenset({"teacher", "manager"})
 KEY_BYTES, ID_BYTES = 32, 16
@@ -37,18 +37,20 @@ class EvidenceStore:
         self._waiting = WaitingRoom(folder / WAITING, secret, random)
         self._cleared_at: datetime | None = None
 
-    def receive(self, by: str) -> Incoming:
+    def receive(self, who: Who) -> Incoming:
         """A file of this person's on its way in; unless it is kept, nothing is left of it."""
         self.clear_now_and_then()
-        if self._waiting.count(by) >= MOST_WAITING:
+        if who.role not in TAKES_PART:
+            raise NotAllowed(f"evidence is brought by teachers and managers, not by the role {who.role}")
+        if self._waiting.count(who.id) >= MOST_WAITING:
             raise NotDue(f"{MOST_WAITING} files of yours wait to be named in a step; name them first, or wait a day")
         return Incoming(self._passing(), self._random(KEY_BYTES), self._largest)
 
-    def keep(self, incoming: Incoming, by: str, name: str, once: bytes | None = None) -> Upload:
+    def keep(self, incoming: Incoming, who: Who, name: str, once: bytes | None = None) -> Upload:
         """The whole file has come in; the same one again, if it was sent again with the same key."""
         kind, stored_as = incoming.finish()
         known = (once or self._random(ID_BYTES))[:ID_BYTES].hex()
-        if earlier := self._waiting.find(by, known, self._clock()):
+        if earlier := self._waiting.find(who.id, known, self._clock()):
             if earlier.exhibit.sha256 != incoming.sha256:
                 raise KeyReused("this idempotency key was used for another file")
             return earlier
@@ -58,7 +60,7 @@ class EvidenceStore:
         keep_listed(place.parent)
         exhibit = Exhibit(id=known, sha256=incoming.sha256, size=incoming.size, type=kind, stored_as=stored_as)
         upload = Upload(exhibit, safe_name(name, kind), urlsafe_b64encode(incoming.key).decode())
-        self._waiting.put(by, upload, self._clock(), self._passing())
+        self._waiting.put(who.id, upload, self._clock(), self._passing())
         return upload
 
     def upload(self, by: str, name: str) -> Upload:

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
 from adapters.bootstrap import Casebook
-from adapters.evidence import CLEARED_EVERY, TAKES_PART, EvidenceStore, Incoming
+from adapters.evidence import CLEARED_EVERY, EvidenceStore, Incoming
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.idempotency import IdempotencyKeys
@@ -49,12 +49,12 @@ def evidence_routes(casebook: Casebook, door: Doorkeeper, keys: IdempotencyKeys)
     )
     async def upload_evidence(request: Request) -> Response:
         """Upload one file; name the id that comes back in a note or a contribution, within a day."""
-        who = await door.admit(request, TAKES_PART)
+        who = await door.admit(request)
         once = keys.once(request.headers, who, "evidence", b"")
         _check_length(request, most)
-        with await run_in_threadpool(store.receive, who.id) as incoming:
+        with await run_in_threadpool(store.receive, who) as incoming:
             name = await _arrived(request, incoming, most)
-            upload = await run_in_threadpool(store.keep, incoming, who.id, name, once.key if once else None)
+            upload = await run_in_threadpool(store.keep, incoming, who, name, once.key if once else None)
         known = upload.exhibit.model_dump(exclude={"stored_as"})
         return shown({**known, "name": upload.name}, status=201)
 

@@ -80,6 +80,13 @@ def facts_are(scene: Scene, verb: str, datatable: Rows) -> None:
         assert same(facts.get(name), value), f"{name}: {facts.get(name)!r} is not {value!r}"
 
 
+@then(parsers.re(r"nothing in the facts of (?P<verb>\w+) is new"))
+def nothing_new(scene: Scene, verb: str) -> None:
+    """The policy lists every word of them."""
+    scene.expect_no_refusal()
+    assert scene.case["facts"][verb]["new"] == []
+
+
 @then(parsers.re(r"nothing is known of (?P<verb>\w+)"))
 def nothing_known(scene: Scene, verb: str) -> None:
     """The step had not been taken."""
@@ -94,7 +101,7 @@ def case_says(scene: Scene, datatable: Rows) -> None:
     names = {member.who.id: name for name, member in scene.people.items()}
     for label, value in datatable:
         shown = scene.case[label.replace(" ", "_")]
-        expected: object = {"yes": True, "no": False, "nobody": None, "not yet": None}.get(value, value)
+        expected: object = {"yes": True, "no": False, "nobody": None, "none": None, "not yet": None}.get(value, value)
         if label.endswith(" at") and expected:
             assert same(shown, moment(value)), f"{label}: {shown}"
         else:

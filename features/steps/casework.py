@@ -54,6 +54,12 @@ class Casework(Protocol):
     def send(self, submission: Submission) -> Shown:
         """Raise a case or take a step; the case afterwards."""
 
+    def upload(self, by: Member, name: str, content: bytes) -> Shown:
+        """Bring a file; what is known of it."""
+
+    def download(self, by: Member, file: str) -> bytes:
+        """The content of a file."""
+
     def show(self, by: Member, case: str, as_seen: AsSeen) -> Shown:
         """The case, now or at another moment."""
 
@@ -65,6 +71,9 @@ class Casework(Protocol):
 
     def day(self, by: Member) -> list[Shown]:
         """What is overdue in this person's cases, or due within a day."""
+
+    def adopt(self, by: Member, rules: Fields, since: str) -> None:
+        """Bring a version of the policy into force, from a day on if one is named."""
 
     def search(self, by: Member, query: str, filters: Fields) -> Shown:
         """What the register answers."""

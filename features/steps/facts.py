@@ -14,9 +14,20 @@ Rows = Sequence[Sequence[str]]
 ZONE = "+08:00"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 YES_OR_NO = {"read_back", "accepted", "confidential", "reason_verified", "contradiction"}
-NUMBERS = {"satisfaction", "lessons_total", "lessons_left", "version", "instalments", "asked", "agreed", "disagreed"}
+NUMBERS = {
+    "satisfaction",
+    "lessons_total",
+    "lessons_left",
+    "version",
+    "policy",
+    "request",
+    "instalments",
+    "asked",
+    "agreed",
+    "disagreed",
+}
 CODES = {"channel", "finding", "outcome"}
-SEVERAL = {"demand": "demands", "wish": "wishes", "allegation": "allegations", "new": "new"}
+SEVERAL = {"demand": "demands", "wish": "wishes", "allegation": "allegations", "new": "new", "evidence": "evidence"}
 PEOPLE = {"guardian", "student"}
 CORRECTED = "fields, "
 WORKFLOWS = find_workflows()
@@ -36,7 +47,9 @@ def _fill(filled: dict[str, Any], label: str, value: str) -> None:
     elif label in SEVERAL:
         filled.setdefault(SEVERAL[label], []).append(value)
     elif label.startswith("finding on "):
-        finding = {"allegation": label.removeprefix("finding on "), "finding": value.replace(" ", "_")}
+        found, _, shown_by = value.partition(", shown by ")
+        finding = {"allegation": label.removeprefix("finding on "), "finding": found.replace(" ", "_")}
+        finding |= {"evidence": [shown_by]} if shown_by else {}
         filled.setdefault("findings", []).append(finding)
     elif label == "about":
         what, _, staff = value.partition(" ")

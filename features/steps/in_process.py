@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 import orjson
 
 from adapters.bootstrap import Casebook
-from adapters.evidence import NotEvidence
 from adapters.cli.moments import day_or_moment, since, until
+from adapters.evidence import NotEvidence
 from adapters.index import Filters
 from engine import refusal
+from engine.adopting import adopt
 from engine.application import Request
 from engine.log import Once
+from engine.policy_reading import read_policy
 from engine.time_travel import AsOf
 from features.steps.casework import NOT_FOR_THEM, NOT_THERE, AsSeen, Fields, Member, Refused, Shown, Submission
 
@@ -78,6 +80,11 @@ class InProcess:
     def day(self, by: Member) -> list[Shown]:
         self._casebook.runner.catch_up()
         return list(plain(self._casebook.day.of(by.who))["items"])
+
+    def adopt(self, by: Member, rules: Fields, since: str) -> None:
+        from_day = date.fromisoformat(since) if since else None
+        with _Refusing():
+            adopt(self._casebook.policies, by.who, read_policy(rules), self._casebook.clock(), from_day)
 
     def search(self, by: Member, query: str, filters: Fields) -> Shown:
         self._casebook.runner.catch_up()

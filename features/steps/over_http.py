@@ -19,6 +19,8 @@ REASONS = MappingProxyType(
         404: NOT_THERE,
         409: "the step is not due",
         412: "the case has moved on",
+        413: "it is too large",
+        415: "it is not taken as evidence",
     }
 )
 
@@ -43,6 +45,16 @@ class OverHTTP:
             headers["If-Match"] = f'"{submission.seen}"'
         return _answer(self._client.post(path, json=submission.fields, headers=_signed(submission.by) | headers))
 
+    def upload(self, by: Member, name: str, content: bytes) -> Shown:
+        return _answer(self._client.post("/api/evidence", files={"file": (name, content)}, headers=_signed(by)))
+
+    def download(self, by: Member, file: str) -> bytes:
+        headers = _signed(by) | {"Casebook-Wait-For": str(self._casebook.log.max_notification_id())}
+        response = self._client.get(f"/api/evidence/{file}", headers=headers)
+        if not response.is_success:
+            _answer(response)
+        return bytes(response.content)
+
     def show(self, by: Member, case: str, as_seen: AsSeen) -> Shown:
         return self._get(by, f"cases/{case}", as_seen)
 
@@ -54,6 +66,10 @@ class OverHTTP:
 
     def day(self, by: Member) -> list[Shown]:
         return list(self._get(by, "day", {})["items"])
+
+    def adopt(self, by: Member, rules: Fields, since: str) -> None:
+        query = {"from": since} if since else {}
+        _answer(self._client.post("/api/policies", json=dict(rules), params=query, headers=_signed(by)))
 
     def search(self, by: Member, query: str, filters: Fields) -> Shown:
         return self._get(by, "register", {"q": query, **filters})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pytest_bdd import parsers, step
 
 from engine.access import OPERATOR
 from engine.policy_reading import read_policy
 from engine.refusal import NotFillable
 from features.steps.casework import Refused
+from features.steps.raising import WHO
 from features.steps.scene import Scene
 
 
@@ -34,13 +37,36 @@ def sets(scene: Scene, place: str, value: str) -> None:
         scene.refusal = Refused("facts are missing or wrong", str(refused), flaws)
 
 
-def _adopt(scene: Scene, place: str, value: str | int) -> None:
+@step(parsers.re(r'a new version of the policy knows the root cause "(?P<cause>.+)"'))
+def knows(scene: Scene, cause: str) -> None:
+    """It is one of the list from now on."""
+    _adopt(scene, "known.root_cause", [cause])
+
+
+@step(
+    parsers.re(rf'{WHO} brings into force( from (?P<since>\d{{4}}-\d\d-\d\d))? that (?P<place>\S+) is "(?P<value>.+)"')
+)
+def brings_into_force(scene: Scene, by: str, since: str | None, place: str, value: str) -> None:
+    """One rule is another one, in a version of its own."""
+    rules = _changed(scene, place, int(value) if value.isdigit() else value)
+    scene.expect_no_refusal()
+    scene.size_before = scene.size()
+    try:
+        scene.casework.adopt(scene.people[by], rules, since or "")
+    except Refused as refused:
+        scene.refusal = refused
+
+
+def _adopt(scene: Scene, place: str, value: str | int | list[str]) -> None:
     """The policy in force, with one setting changed."""
-    policies = scene.casebook.policies
-    rules = policies.get(policies.latest()).model_dump(mode="json")
+    scene.casebook.policies.adopt(read_policy(_changed(scene, place, value)), OPERATOR.id, scene.clock())
+
+
+def _changed(scene: Scene, place: str, value: str | int | list[str]) -> dict[str, Any]:
+    rules = scene.casebook.policies.at(scene.clock()).model_dump(mode="json")
     *tables, name = place.split(".")
     table = rules
     for part in tables:
         table = table.setdefault(part, {})
     table[name] = value
-    policies.adopt(read_policy(rules), OPERATOR.id, scene.clock())
+    return rules

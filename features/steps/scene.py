@@ -38,6 +38,8 @@ class Scene:
     """The case as it was last shown to anybody."""
     kept: dict[str, Shown] = field(default_factory=dict)
     """Cases by the name that the scenario gives them."""
+    files: dict[str, Shown] = field(default_factory=dict)
+    """What was uploaded, by the name that it was uploaded under."""
     found: Shown = field(default_factory=dict)
     held: dict[str, int] = field(default_factory=dict)
     """The version that somebody has in front of them and has not looked at again."""
@@ -60,7 +62,28 @@ class Scene:
         """The step as it will be sent."""
         seen = self.held.pop(by, None) or self.latest_version()
         key = next(self.keys)
-        return Submission(self.people[by], self.case["workflow"], verb, fields, key, self.case["id"], seen)
+        named = {name: self._named(value) for name, value in fields.items()}
+        return Submission(self.people[by], self.case["workflow"], verb, named, key, self.case["id"], seen)
+
+    def upload(self, by: str, name: str, content: bytes) -> None:
+        """Somebody brings a file; it is called by its name from now on."""
+        self.expect_no_refusal()
+        self.size_before = self.size()
+        try:
+            self.files[name] = self.casework.upload(self.people[by], name, content)
+        except Refused as refused:
+            self.refusal = refused
+
+    def _named(self, value: Any) -> Any:
+        """What was filled in, with the ids of files in place of their names."""
+        match value:
+            case dict():
+                return {name: self._named(part) for name, part in value.items()}
+            case list():
+                return [self._named(part) for part in value]
+            case str() if value in self.files:
+                return self.files[value]["id"]
+        return value
 
     def send(self, submission: Submission) -> None:
         """Send it, and remember the answer or the refusal."""
