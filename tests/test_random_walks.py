@@ -1,0 +1,76 @@
+"""Ten thousand cases on random walks, on both stores at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from adapters.store.postgres import PostgresLog
+from adapters.store.sqlite import SQLiteLog
+from engine.access import OPERATOR
+from tests.school import POLICY, School
+from tests.walking import Walker
+
+PARTS, LOTS, IN_A_LOT, STEPS = 8, 125, 10, 80
+"""Ten thousand cases in all, and as many steps on the way as eight a case, besides those that bring it to its end."""
+FOUR_EYES = POLICY.solution.model_copy(update={"four_eyes": ("critical", "complex")})
+STRICTER = POLICY.model_copy(update={"solution": FOUR_EYES})
+MANY = settings(
+    phases=(Phase.generate,),
+    derandomize=True,
+    deadline=None,
+    max_examples=LOTS,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def schools(open_postgres_log: Callable[[], PostgresLog], tmp_path: Path) -> Iterator[tuple[School, School]]:
+    """The same school twice, on either store."""
+    for store in ("sqlite", "postgres"):
+        (tmp_path / store).mkdir()
+    with (
+        closing(SQLiteLog(tmp_path / "log.sqlite")) as here,
+        closing(open_postgres_log()) as there,
+        closing(School(here, tmp_path / "sqlite")) as one,
+        closing(School(there, tmp_path / "postgres")) as other,
+    ):
+        for school in (one, other):
+            school.policies.adopt(STRICTER, OPERATOR.id, school.clock())
+        yield one, other
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_walk_ends_before_its_case(schools: tuple[School, School], part: int) -> None:
+    """Every case comes to its end; every deadline is explained; replay is the case; both stores agree event for event.
+
+    Whatever is offered on the way may be taken, and is taken alike.
+    """
+
+    @MANY
+    @given(seed=st.integers(0, 2**32))
+    def walk(seed: int) -> None:
+        ways = [_walked(school, Random(f"{part} {seed}")) for school in schools]  # noqa: S311 -- the same for both
+        assert ways[0] == ways[1]
+
+    walk()
+
+
+def _walked(school: School, chance: Random) -> list[tuple[object, ...]]:
+    """What is stored of some cases, once they have wandered and come to their ends."""
+    head = school.head()
+    walker = Walker(school, chance)
+    walker.wander(IN_A_LOT, STEPS)
+    walker.end()
+    for case in map(school.application.case, walker.cases):
+        assert vars(school.replayed(case.id)) == vars(case)
+        deadlines = case.deadlines_at(school.clock(), school.policies.get(case.policy))
+        assert all(deadline.why and all(deadline.why) for deadline in deadlines)
+    rows = school.log.select_notifications(head, 1_000_000, inclusive_of_start=False)
+    return [(row.originator_id, row.originator_version, row.topic, row.state) for row in rows]
