@@ -76,12 +76,24 @@ class Joined(Event):
         aggregate.links = (*aggregate.links, Link(self.case, "leads the incident"))
 
 
+class Expected(Event):
+    """Expect: a case that had joined before it was recorded waits for the finding from now on."""
+
+    TOPIC = "case.expected"
+    CORRECTABLE = False
+    EXAMPLE = {"case": "OBJ-7F3K-9Q2M"}
+
+    case: CaseName
+
+    def apply(self, _aggregate: Any) -> None:
+        """Nothing is new here; but whoever investigates at the same moment does not miss it."""
+
+
 class Left(Event):
     """Leave: this case does not come from that incident, and is investigated by itself."""
 
     TOPIC = "case.left"
     MEANT_ELSEWHERE = True
-    TOLD = frozenset({"case"})
     EXAMPLE = {"reason": "The family speaks of another day."}
 
     reason: Reason
@@ -152,6 +164,7 @@ def incidents(informed: type[PathEvent]) -> Iterator[Step]:
     yield Step("incident", OPEN, Gathered, guard=investigated_by_itself)
     yield Step("leave", OPEN, Left, guard=has_joined)
     yield Step("join", NOT_INVESTIGATED, Joined, by_hand=False)
+    yield Step("expect", OPEN, Expected, by_hand=False)
     yield Step("let_go", ANYWHERE, LetGo, by_hand=False)
     yield Step("inform", "investigate", informed, "solve", by_hand=False)
 

@@ -18,8 +18,8 @@ HIDDEN_OTHERWISE = "It is hidden from other people than the case that leads the 
 
 def for_the_incident(before: Case, after: Case, case_of: Callable[[str], Case]) -> Iterator[Elsewhere]:
     """What a step means for the cases of the same incident: they learn what was found, or another one leads them."""
-    if after.leader and after.stage == "investigate":
-        yield from _informed([after], case_of(after.leader))
+    if after.leader and after.stage == "investigate" and (before.stage, before.leader) != (after.stage, after.leader):
+        yield from _asked(before, after, case_of(after.leader))
     if before.stage == "investigate" and _is_investigated(after):
         at = after.facts["investigate"].happened_at
         yield from _informed([each for each in waiting(after, case_of) if each.stage == "investigate"], after, at)
@@ -33,9 +33,19 @@ def waiting(leader: Case, case_of: Callable[[str], Case]) -> list[Case]:
     return [each for each in joined if each.leader == leader.id and each.stage in NOT_INVESTIGATED]
 
 
+def _asked(before: Case, after: Case, leader: Case) -> Iterator[Elsewhere]:
+    """A case is ready to learn what was found; until it is, the one that leads knows who waits."""
+    if _is_investigated(leader):
+        yield from _informed([after], leader)
+    elif leader.stage == CLOSED:
+        yield Elsewhere(after.id, "leave", {"reason": LEADER_CLOSED})
+    elif before.stage != after.stage:
+        yield Elsewhere(leader.id, "expect", {"case": after.id})
+
+
 def _informed(joined: list[Case], leader: Case, at: datetime | None = None) -> Iterator[Elsewhere]:
-    """What was found, once it was, told where the same people may read it; a case that is hidden otherwise leaves."""
-    for each in joined if _is_investigated(leader) else ():
+    """What was found, told where the same people may read it; a case that is hidden otherwise leaves."""
+    for each in joined:
         if each.is_hidden_like(leader):
             yield Elsewhere(each.id, "inform", _found(leader, each) | {"case": leader.id, "happened_at": at})
         else:

@@ -27,6 +27,7 @@ pytest_plugins = [
     "features.steps.raising",
     "features.steps.taking",
     "features.steps.families",
+    "features.steps.solutions",
     "features.steps.refused",
     "features.steps.case",
     "features.steps.deadlines",

@@ -28,7 +28,15 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 TAKEN = re.compile(r"(?:takes?|take) the step (\w+)|as far as (\w+)")
-SPOKEN = {"raises": "raise", "has raised": "raise", "links it to": "link", "is imported from": "import"}
+SPOKEN = {
+    "raises": "raise",
+    "has raised": "raise",
+    "links it to": "link",
+    "is imported from": "import",
+    "merges it into": "merge",
+    "unmerges it from": "unmerge",
+    "as the incident": "incident",
+}
 
 every_feature = pytest.mark.parametrize("path", FEATURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 every_workflow = pytest.mark.parametrize("workflow", WORKFLOWS)

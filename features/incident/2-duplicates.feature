@@ -6,6 +6,7 @@ Feature: A family that was heard twice, and two that were taken for one
 
   Background:
     Given these people work here
+      | Li   | teacher | East |
       | Chen | manager | East |
       | Zhou | auditor |      |
     And it is 2026-09-17 10:00
@@ -246,3 +247,44 @@ Feature: A family that was heard twice, and two that were taken for one
       And we come back to the renewal
       And Chen looks at the case
       Then the case is waiting for the objection
+
+  @MRG-1.6
+  Rule: MRG-1.6 Nobody learns by a merge of a case that they may not know of
+
+    Scenario: Li has raised one of them, and not the other
+      Given Li has raised an objection
+      And this case is called the third one
+      And we come back to the second one
+      And Chen merges it into the third one, because "the same"
+      When we come back to the third one
+      And Chen looks at the case
+      Then the case has these links
+        | case       | relation  |
+        | the second | duplicate |
+      When Li looks at the case
+      Then it is linked to no other case
+      When Li reads the history
+      Then the history is
+        | step  | event            |
+        | raise | objection.raised |
+
+    Scenario: One is hidden from Li, the other is not
+      Given Chen takes the step correct with
+        | version              | 3                             |
+        | fields, about        | teacher Li                    |
+        | fields, confidential | yes                           |
+        | reason               | It is about one of the staff. |
+      When Chen merges it into the first one, because "the same"
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | into | is hidden from other people than this case; let both be confidential alike first |
+      When we come back to the first one
+      And Chen takes the step correct with
+        | version              | 3                             |
+        | fields, about        | teacher Li                    |
+        | fields, confidential | yes                           |
+        | reason               | It is about one of the staff. |
+      And we come back to the second one
+      And Chen merges it into the first one, because "the same"
+      Then the case stands at closed
+      And the case is not shown to Li
