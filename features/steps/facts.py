@@ -13,7 +13,7 @@ Rows = Sequence[Sequence[str]]
 
 ZONE = "+08:00"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
-YES_OR_NO = {"read_back", "accepted", "confidential", "reason_verified", "contradiction"}
+YES_OR_NO = {"read_back", "accepted", "confidential", "reason_verified", "contradiction", "consent", "effective"}
 NUMBERS = {
     "satisfaction",
     "lessons_total",
@@ -21,15 +21,17 @@ NUMBERS = {
     "version",
     "policy",
     "request",
+    "action",
     "instalments",
     "asked",
     "agreed",
     "disagreed",
 }
-CODES = {"channel", "finding", "outcome"}
+CODES = {"channel", "told_by", "finding", "outcome"}
 SEVERAL = {"demand": "demands", "wish": "wishes", "allegation": "allegations", "new": "new", "evidence": "evidence"}
 PEOPLE = {"guardian", "student"}
 CORRECTED = "fields, "
+OUTSIDE = " from outside"
 WORKFLOWS = find_workflows()
 
 
@@ -54,13 +56,22 @@ def _fill(filled: dict[str, Any], label: str, value: str) -> None:
     elif label == "about":
         what, _, staff = value.partition(" ")
         filled.setdefault("about", []).append({"what": what, "staff": staff} if staff else {"what": what})
-    elif label == "action":
+    elif label == "member":
+        filled.setdefault("members", []).append(_member(value))
+    elif label == "action" and not value.isdecimal():
         filled.setdefault("actions", []).append(dict(zip(("what", "owner", "due"), _listed(value), strict=True)))
     else:
         *parts, name = label.replace(" ", "_").split(",_")
         for part in parts:
             filled = filled.setdefault(part, {})
         filled[name] = _value(name, value)
+
+
+def _member(value: str) -> dict[str, Any]:
+    """A colleague, or somebody from outside; each may be independent."""
+    who, _, independent = value.partition(", ")
+    called = {"name": who.removesuffix(OUTSIDE)} if who.endswith(OUTSIDE) else {"staff": who}
+    return called | ({"independent": True} if independent else {})
 
 
 def _listed(value: str) -> list[str]:

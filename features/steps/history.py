@@ -27,6 +27,14 @@ def history_is(scene: Scene, datatable: Rows) -> None:
     assert [_line(item, row) for item, row in zip(scene.case["history"], expected, strict=True)] == expected
 
 
+@then("the end of the history is")
+def history_ends(scene: Scene, datatable: Rows) -> None:
+    """The last events, in the columns that the table names."""
+    scene.expect_no_refusal()
+    expected = table(datatable)
+    assert [_line(item, expected[0]) for item in scene.case["history"][-len(expected) :]] == expected
+
+
 @then(parsers.re(r"(?P<count>\d+) events? (is|are) written"))
 def events_written(scene: Scene, count: str) -> None:
     """In one go."""
