@@ -101,15 +101,18 @@ def tell(*words: object) -> None:
     os.write(sys.stdout.fileno(), f"{' '.join(map(str, words))}\n".encode())
 
 
-def main(folder: str, store: str, address: str, schema: str = "") -> None:
-    """Start a clerk for every turn that is asked for, and say when it is gone."""
+Work = Callable[[Callable[[], Log], Path, int], None]
+
+
+def main(work: Work, folder: str, store: str, address: str, schema: str = "") -> None:
+    """Start somebody at work for every turn that is asked for, and say when it is gone."""
 
     def opening() -> Log:
         return PostgresLog(address, schema) if store == "postgres" else SQLiteLog(Path(address))
 
     for order in sys.stdin:
-        if clerk := os.fork():
-            os.waitpid(clerk, 0)
+        if process := os.fork():
+            os.waitpid(process, 0)
             tell("gone")
             continue
         try:
@@ -119,4 +122,4 @@ def main(folder: str, store: str, address: str, schema: str = "") -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(work, *sys.argv[1:])

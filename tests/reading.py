@@ -12,7 +12,7 @@ from sqlalchemy import Select, Table, select
 
 from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
 from adapters.read_models.models import MODELS
-from adapters.read_side import BESIDE_THE_CASES, ReadSide
+from adapters.read_side import ReadSide
 from adapters.register import IndexFollower, Past, Register, Scratch
 from adapters.register.places import Places
 from adapters.store.sqlite import SQLiteLog
@@ -20,6 +20,7 @@ from engine.log import Log
 from engine.mapper import EventMapper
 from engine.projection import ReadModel
 from engine.reactor import Reactor, Timer
+from engine.reading import BESIDE_THE_CASES
 from engine.runner import Runner
 from engine.surroundings import Surroundings
 from engine.teller import EVENTS_KEPT, Teller

@@ -35,9 +35,9 @@ def where(open_log: Callable[[], Log], log: Log) -> list[str]:
 
 
 @contextmanager
-def office(where: list[str], folder: Path) -> Iterator[tuple[IO[str], IO[str]]]:
+def office(where: list[str], folder: Path, who: str = "tests.clerk") -> Iterator[tuple[IO[str], IO[str]]]:
     """A process that starts a clerk at every line it reads; loaded once, so that a start costs a fork and no more."""
-    command = [sys.executable, "-m", "tests.clerk", str(folder), *where]
+    command = [sys.executable, "-m", who, str(folder), *where]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 -- ourselves
         assert process.stdin
         assert process.stdout
