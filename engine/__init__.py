@@ -13,6 +13,7 @@ from engine.lifecycle import CLOSED, START, Lifecycle, Step
 from engine.panel import PANEL
 from engine.personal import Personal
 from engine.plan import Planned
+from engine.refusal import Flaw, NotFillable
 from engine.situation import Situation
 from engine.steps import BESIDE_THE_PATH
 from engine.unanswered import DecidedWithout, waited_in_vain
@@ -34,6 +35,7 @@ __all__ = [
     "Day",
     "DecidedWithout",
     "Due",
+    "Flaw",
     "Following",
     "Given",
     "Kind",
@@ -41,6 +43,7 @@ __all__ = [
     "Line",
     "Moment",
     "New",
+    "NotFillable",
     "Opening",
     "Part",
     "Path",

@@ -34,6 +34,7 @@ pytest_plugins = [
     "features.steps.contributions",
     "features.steps.evidence",
     "features.steps.history",
+    "features.steps.reads",
     "features.steps.register",
     "features.steps.old_register",
     "features.steps.policies",

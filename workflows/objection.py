@@ -17,6 +17,7 @@ from engine import (
     Closing,
     DecidedWithout,
     Due,
+    Flaw,
     Following,
     Given,
     Kind,
@@ -24,6 +25,7 @@ from engine import (
     Line,
     Moment,
     New,
+    NotFillable,
     Part,
     Path,
     PathEvent,
@@ -219,18 +221,11 @@ class Reviewed(PathEvent):
     happened_at: datetime
     contradiction: Annotated[bool, Given]
 
-    def is_told_first(self) -> Self:
-        """Nobody is asked what they think of a plan that they do not know yet."""
-        if self.told_at and self.told_at > self.happened_at:
-            msg = "told_at lies after happened_at; the plan is told first"
-            raise ValueError(msg)
-        return self
-
-    CHECKS = (is_told_first,)
-
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
-        """An acceptance that the rest of the answer contradicts is flagged."""
+        """The plan was told first; an acceptance that the rest of the answer contradicts is flagged."""
+        if situation.form.told_at and situation.form.told_at > situation.at:
+            raise NotFillable([Flaw("told_at", "lies after their answer; the plan is told first")])
         return {"contradiction": situation.form.accepted and not satisfied(situation)}
 
     def apply(self, aggregate: Any) -> None:

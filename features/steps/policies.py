@@ -10,6 +10,7 @@ from engine.access import OPERATOR
 from engine.policy_reading import read_policy
 from engine.refusal import NotFillable
 from features.steps.casework import Refused
+from features.steps.facts import listed
 from features.steps.raising import WHO
 from features.steps.scene import Scene
 
@@ -24,6 +25,12 @@ def gives(scene: Scene, span: str) -> None:
 def sends_back(scene: Scene, score: str) -> None:
     """For the cases that are raised from now on."""
     _adopt(scene, "feedback.sends_back_at", int(score))
+
+
+@step(parsers.re(r"a new version of the policy has a second person approve the plans of (?P<these>.+) cases"))
+def four_eyes(scene: Scene, these: str) -> None:
+    """Of cases of this severity or kind, that are raised from now on."""
+    _adopt(scene, "solution.four_eyes", listed(these))
 
 
 @step(parsers.re(r'a new version of the policy sets (?P<place>\S+) to "(?P<value>.+)"'))

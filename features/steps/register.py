@@ -138,9 +138,13 @@ def _found(scene: Scene, items: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _columns(item: dict[str, Any], names: dict[str, str]) -> dict[str, str]:
-    shown = {name.replace("_", " "): "" if value is None else str(value) for name, value in item.items()}
+    shown = {name.replace("_", " "): _written(value) for name, value in item.items()}
     shown |= {name: local(item[name.replace(" ", "_")]) for name in ("raised at", "closed at")}
     return {name: shown[name] for name in names}
+
+
+def _written(value: Any) -> str:
+    return {None: "", True: "yes", False: "no"}[value] if value is None or isinstance(value, bool) else str(value)
 
 
 def _hits(fragments: Any) -> list[str]:
