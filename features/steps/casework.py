@@ -66,6 +66,9 @@ class Casework(Protocol):
     def history(self, by: Member, case: str) -> list[Shown]:
         """What happened to the case, event by event."""
 
+    def reads(self, by: Member, case: str) -> list[Shown]:
+        """Who has read the case while it was confidential."""
+
     def cases(self, by: Member) -> list[Shown]:
         """The cases that this person may see."""
 

@@ -48,6 +48,17 @@ def on_the_list(scene: Scene, by: str, datatable: Rows) -> None:
     assert shown == [list(row) for row in datatable]
 
 
+@then(parsers.re(r"(?P<by>\w+)'s list says why (?P<name>\w+) is due"))
+def why_on_the_list(scene: Scene, by: str, name: str, datatable: Rows) -> None:
+    """The line of this case, reason by reason."""
+    [line] = [
+        each
+        for each in scene.casework.day(scene.people[by])
+        if (each["reference"], each["name"]) == (scene.case["reference"], name)
+    ]
+    assert line["why"] == [reason for (reason,) in datatable]
+
+
 @then(parsers.re(r"nothing stands on (?P<by>\w+)'s list for the day"))
 def empty_list(scene: Scene, by: str) -> None:
     """Nothing of theirs is due."""

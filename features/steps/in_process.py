@@ -12,6 +12,7 @@ from adapters.bootstrap import Casebook
 from adapters.cli.moments import day_or_moment, since, until
 from adapters.evidence import NotEvidence
 from adapters.index import Filters
+from adapters.reads import Reads
 from engine import refusal
 from engine.adopting import adopt
 from engine.application import Request
@@ -69,6 +70,10 @@ class InProcess:
     def history(self, by: Member, case: str) -> list[Shown]:
         with _Refusing():
             return list(map(plain, self._casebook.presenter.history(by.who, case)))
+
+    def reads(self, by: Member, case: str) -> list[Shown]:
+        with _Refusing():
+            return list(plain(Reads(self._casebook.presenter).of(by.who, case))["items"])
 
     def cases(self, by: Member) -> list[Shown]:
         self._casebook.runner.catch_up()

@@ -61,6 +61,9 @@ class OverHTTP:
     def history(self, by: Member, case: str) -> list[Shown]:
         return list(self._get(by, f"cases/{case}/history", {})["items"])
 
+    def reads(self, by: Member, case: str) -> list[Shown]:
+        return list(self._get(by, f"cases/{case}/reads", {})["items"])
+
     def cases(self, by: Member) -> list[Shown]:
         return list(self._get(by, "cases", {})["items"])
 
