@@ -275,7 +275,7 @@ def test_a_case_is_reopened_within_its_window_only(line: Timeline) -> None:
     line.walk("2026-09-18 11:00", "record", "investigate", "solve")
     line.walk("2026-09-19 18:00", "feedback", "close")
     line.school.clock.now = at("2026-09-29 20:01")
-    with pytest.raises(NotDue, match="the time for reopening is over; raise a new case and link it"):
+    with pytest.raises(NotDue, match="the time for reopening is over; raise a new case that follows it"):
         line.take("2026-09-29 20:00", "reopen")
     line.school.clock.now = at("2026-09-29 20:00")
     line.take("2026-09-29 20:00", "reopen")

@@ -1,7 +1,7 @@
 @objection
 Feature: A closed objection can be taken up again
   A solution is proven by the weeks after it. Within the policy's window the same case is taken up again, so that
-  nobody has to tell the story twice; later a new case is raised and linked, so that a closed matter stays closed.
+  nobody has to tell the story twice; later a new case is raised that follows it, so that a closed matter stays closed.
 
   Background:
     Given these people work here
@@ -46,17 +46,16 @@ Feature: A closed objection can be taken up again
       And it is 2026-09-29 20:01
       When Chen takes the step reopen
       Then it is refused, because the step is not due
-      And the refusal says "the time for reopening is over; raise a new case and link it"
+      And the refusal says "the time for reopening is over; raise a new case that follows it"
 
-    Scenario: A new case is raised and linked
+    Scenario: A new case is raised that follows it
       Given Chen takes the step close
       And this case is called the first one
       And it is 2026-10-20 12:00
-      And Chen has raised an objection
-      When Chen links it to the first one as "the same again"
+      When Chen raises an objection that follows the first one
       Then the case has these links
-        | case      | relation       |
-        | the first | the same again |
+        | case      | relation |
+        | the first | follows  |
 
   @OBJ-4.3
   Rule: OBJ-4.3 Both rounds of satisfaction stay when a case is reopened, and each reopening counts

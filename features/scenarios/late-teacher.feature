@@ -153,6 +153,48 @@ Feature: Parent Wang's objection, from the telephone to the lesson kept
       And the facts of record are
         | kind | ordinary |
 
+  @S5
+  Rule: S5 The investigation asks two colleagues; one answers with the sheet, the other lets the date pass
+
+    Scenario: The clock of the case stands still, the date of the front desk does not
+      Given these people work here
+        | Fang | teacher | East |
+      And it is 2026-09-18 11:00
+      And Chen takes the step record
+      And Chen asks Li "When did your last three lessons with her begin?" by 2026-09-19
+      And Chen asks Fang "When did Li come in on these days?" by 2026-09-19
+      And it is 2026-09-19 11:00
+      And Li uploads the file "attendance.pdf", which is a PDF
+      And Li takes the step contribute with
+        | request  | 4                                               |
+        | answer   | Late on the 10th and the 12th, not on the 15th. |
+        | evidence | attendance.pdf                                  |
+      And it is 2026-09-19 12:00
+      And Chen takes the step pause with
+        | reason | waiting for payment slips |
+      And it is 2026-09-20 10:00
+      When Chen looks at the case
+      Then the deadlines are
+        | acknowledge  | 2026-09-18 19:40 |
+        | classify     | 2026-09-18 11:40 |
+        | resolve      | 2026-09-22 18:00 |
+        | contribution | 2026-09-19 20:00 |
+        | contribution | 2026-09-19 20:00 |
+      And the contribution of Li was met on 2026-09-19 11:00, in time
+      And the contribution of Fang is due by 2026-09-19 20:00, and is overdue
+      And resolve is not overdue
+      And on Chen's list for the day stands
+        | contribution | 2026-09-19 20:00 | overdue |
+      And the file "attendance.pdf", a PDF, is kept as "application/pdf" with the hash of its content
+      Given it is 2026-09-22 12:00
+      And Chen takes the step resume
+      Then resolve is due by 2026-09-23 20:00
+      When Chen takes the step investigate with
+        | finding on late on 3 of the last 3 dates | partly upheld, shown by attendance.pdf |
+        | root cause                               | back-to-back lessons at two campuses   |
+      Then the next step is solve
+      And Zhou can read the file "attendance.pdf", and it is a PDF
+
   @S7
   Rule: S7 Two rounds of feedback
 
@@ -188,5 +230,5 @@ Feature: Parent Wang's objection, from the telephone to the lesson kept
       And resolve was met on 2026-09-20 18:30, in time
       When Sun searches the register for "只解决"
       Then the entries found are
-        | state    | satisfaction | approach |
-        | resolved | 5            | refund   |
+        | state    | rounds | reopened | satisfaction first | satisfaction | approach |
+        | resolved | 2      | 0        | 2                  | 5            | refund   |

@@ -50,7 +50,7 @@ def _fill(filled: dict[str, Any], label: str, value: str) -> None:
         filled.setdefault(SEVERAL[label], []).append(value)
     elif label.startswith("finding on "):
         found, _, shown_by = value.partition(", shown by ")
-        finding = {"allegation": label.removeprefix("finding on "), "finding": found.replace(" ", "_")}
+        finding: dict[str, Any] = {"allegation": label.removeprefix("finding on "), "finding": found.replace(" ", "_")}
         finding |= {"evidence": [shown_by]} if shown_by else {}
         filled.setdefault("findings", []).append(finding)
     elif label == "about":
