@@ -1,4 +1,4 @@
-@objection
+@objection @renewal
 Feature: A running case that is moved to other rules
   Sometimes a promise made to a family is stricter, or a rule was wrong, and the cases under way should have the new one.
   So a manager may move a running case to another version; never silently, and never as if it had always been so.
@@ -38,6 +38,15 @@ Feature: A running case that is moved to other rules
       And Chen takes the step resume
       When Chen takes the step apply_policy, where policy is "2"
       Then resolve is due by 2026-09-24 13:00
+
+    Scenario: A day that was agreed with the family stays
+      Given Chen raises a renewal, where ends on is "2026-10-20"
+      When Chen takes the step apply_policy, where policy is "2"
+      Then the case says
+        | policy | 2 |
+      And answer is due by 2026-10-20 20:00
+      And the reasons for answer are
+        | agreed for this case |
 
   @POL-3.2
   Rule: POL-3.2 It takes a manager of the campus, a reason, and a version that exists and is another
