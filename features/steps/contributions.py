@@ -58,14 +58,9 @@ def requests_are(scene: Scene, datatable: Rows) -> None:
     """All of them, with what was answered."""
     scene.expect_no_refusal()
     shown = [{**request, "answer": (request["answer"] or {}).get("answer", "")} for request in scene.case["requests"]]
-    expected = [
-        {**row, "of": scene.people[row["of"]].who.id, "request": int(row["request"])} for row in _rows(datatable)
-    ]
+    ids = {name: member.who.id for name, member in scene.people.items()}
+    expected = [{**row, "of": ids[row["of"]], "request": int(row["request"])} for row in table(datatable)]
     assert same(shown, expected), shown
-
-
-def _rows(datatable: Rows) -> list[dict[str, str]]:
-    return table(datatable)
 
 
 def _deadline(scene: Scene, name: str) -> dict[str, Any]:

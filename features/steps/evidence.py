@@ -32,7 +32,7 @@ def uploads(scene: Scene, by: str, file: str, what: str) -> None:
     scene.upload(by, file, CONTENTS[what])
 
 
-@then(parsers.re(rf"{WHO} can read {FILE}, and it is (?P<what>.+)"))
+@step(parsers.re(rf"{WHO} can read {FILE}, and it is (?P<what>.+)"))
 def can_read(scene: Scene, by: str, file: str, what: str) -> None:
     """To the last byte."""
     scene.expect_no_refusal()

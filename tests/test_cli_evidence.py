@@ -1,0 +1,65 @@
+"""Evidence from the command line: brought, named, saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import CommandLine, fields, staffed
+
+SHEET = b"%PDF-1.7 the attendance sheet"
+
+
+@pytest.fixture
+def casebook(tmp_path: Path) -> CommandLine:
+    """A casebook with a teacher, a manager and an auditor."""
+    return staffed(tmp_path / "data")
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """A file to bring."""
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(SHEET)
+    return path
+
+
+def test_a_file_is_brought_named_and_saved(casebook: CommandLine, sheet: Path, tmp_path: Path) -> None:
+    """`add` prints the id and nothing else; `get` saves what was brought."""
+    said = casebook("evidence", "add", str(sheet), who="Chen")
+    known = said.out.strip()
+    case = casebook.objection()
+    casebook.json("step", case["id"], "note", *fields("text=The sheet.", f"evidence={known}"), who="Chen")
+    saved = tmp_path / "saved.pdf"
+    told = casebook.json("evidence", "get", known, "-o", str(saved), who="Chen")
+    assert saved.read_bytes() == SHEET
+    assert (told["name"], told["type"], told["size"]) == ("sheet.pdf", "application/pdf", len(SHEET))
+
+
+def test_what_cannot_be_brought_or_saved_is_said_in_one_line(
+    casebook: CommandLine, sheet: Path, tmp_path: Path
+) -> None:
+    """Nothing is written over, and what is not taken says what is."""
+    drawing = tmp_path / "plan.png"
+    drawing.write_bytes(b"<svg/>")
+    for words, says in (
+        (("evidence", "add", str(drawing)), "send a PDF"),
+        (("evidence", "get", "0" * 32, "-o", str(tmp_path / "saved")), "there is no evidence"),
+    ):
+        said = casebook(*words, who="Li")
+        assert (said.code, said.err.count("\n")) == (1, 1)
+        assert says in said.err
+    assert not (tmp_path / "saved").exists()
+    refused = casebook("evidence", "add", str(sheet), who="Zhou")
+    assert (refused.code, "teachers and managers" in refused.err) == (1, True)
+
+
+def test_nothing_is_written_over(casebook: CommandLine, sheet: Path) -> None:
+    """A file that is there already is not the place to save another."""
+    known = casebook("evidence", "add", str(sheet), who="Chen").out.strip()
+    case = casebook.objection()
+    casebook.json("step", case["id"], "note", *fields("text=The sheet.", f"evidence={known}"), who="Chen")
+    sheet.write_bytes(b"mine")
+    said = casebook("evidence", "get", known, "-o", str(sheet), who="Chen")
+    assert (said.code, sheet.read_bytes()) == (1, b"mine")
