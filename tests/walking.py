@@ -178,5 +178,5 @@ VARIED: Mapping[str, Callable[[Walker, Case], Fields]] = {
     "panel": lambda _walker, _case: {
         "members": [{"name": name, "independent": True} for name in ("Dr Gu", "Hu Lan", "Tang Wei")]
     },
-    "apply_policy": lambda walker, case: {"policy": 3 - case.policy},
+    "apply_policy": lambda _, case: {"policy": 3 - case.policy},
 }
