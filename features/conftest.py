@@ -39,6 +39,7 @@ pytest_plugins = [
     "features.steps.old_register",
     "features.steps.policies",
     "features.steps.chinese",
+    "features.steps.unasked",
 ]
 
 POLICY = policy_from(Path(__file__).with_name("policy.toml"))

@@ -1,0 +1,176 @@
+@objection @renewal
+Feature: A confidential case leaves no trace, and every reading of it does
+  Whoever complains about somebody powerful has to be sure that this person learns nothing of it: not the case, not a
+  number that has grown, not a line in another case. And since those few who may open it could pass it on, it is put
+  down who has opened it and when, before anything is shown.
+
+  Background:
+    Given these people work here
+      | Li   | teacher | East |
+      | Ma   | teacher | East |
+      | Chen | manager | East |
+      | Yang | manager |      |
+      | Zhou | auditor |      |
+      | Sun  | analyst |      |
+    And it is 2026-09-17 20:05
+
+  @WHO-3.1
+  Rule: WHO-3.1 What may not be seen shows in no count, be it of one case or of many
+
+    Scenario Outline: Two complaints about Chen, and one about the timetable, counted for <name>
+      Given Li has taken an objection as far as listen
+      And Li takes the step record with
+        | category     | conduct.manager  |
+        | severity     | high             |
+        | kind         | complex          |
+        | summary      | Shouted at a boy |
+        | about        | other Chen       |
+        | confidential | yes              |
+      And Li has taken an objection as far as listen
+      And Li takes the step record with
+        | category     | conduct.manager   |
+        | severity     | high              |
+        | kind         | complex           |
+        | summary      | Shouted at a girl |
+        | about        | other Chen        |
+        | confidential | yes               |
+      And Li has taken an objection as far as listen
+      And Li takes the step record with
+        | category | service.schedule    |
+        | severity | low                 |
+        | kind     | ordinary            |
+        | summary  | No time between lessons |
+      When <name> searches the register for "" where
+        | state | all |
+      Then 1 entry is found
+      And they are counted by category as
+        | service.schedule | 1 |
+
+      Examples:
+        | name |
+        | Chen |
+        | Sun  |
+
+  @WHO-3.2
+  Rule: WHO-3.2 A case that may be seen says nothing of one that may not
+
+    Background:
+      Given Chen has taken an objection as far as record
+      And this case is called the open one
+      And Li has taken an objection as far as listen
+      And Li takes the step record with
+        | category     | conduct.manager  |
+        | severity     | high             |
+        | kind         | complex          |
+        | summary      | Shouted at a boy |
+        | about        | other Chen       |
+        | confidential | yes              |
+      And this case is called the hidden one
+      And we come back to the open one
+      And Yang links it to the hidden one as "same family"
+
+    Scenario: To whom it is about
+      When Chen looks at the case
+      Then the case has no links
+      When Chen reads the history
+      Then the end of the history is
+        | step   | who  |
+        | listen | Chen |
+        | record | Chen |
+
+    Scenario: To those who may know of it
+      When Zhou reads the history
+      Then the end of the history is
+        | step   | who  | relation    |
+        | record | Chen |             |
+        | link   | Yang | same family |
+
+    Scenario: A renewal that waits for it does not say for what
+      Given Li has taken a renewal as far as listen
+      And this case is called the renewal
+      And Li raises an objection inside the renewal
+      And Li has gone on as far as listen
+      And Li takes the step record with
+        | category     | conduct.manager  |
+        | severity     | high             |
+        | kind         | complex          |
+        | summary      | Shouted at a boy |
+        | about        | other Chen       |
+        | confidential | yes              |
+      And we come back to the renewal
+      When Chen looks at the case
+      Then the case says
+        | waiting for | nobody |
+      And the case has no links
+      When Chen takes the step record
+      Then it is refused, because the step is not due
+      And the refusal says "it is waiting, and goes on by itself when that is over"
+      When Chen reads the history
+      Then the end of the history is
+        | step   | who  |
+        | raise  | Li  |
+        | listen | Li  |
+
+  @WHO-3.3
+  Rule: WHO-3.3 Who opens a confidential case is put down, and auditors see it
+
+    Background:
+      Given Li has taken an objection as far as listen
+      And Li takes the step record with
+        | category     | conduct.manager  |
+        | severity     | high             |
+        | kind         | complex          |
+        | summary      | Shouted at a boy |
+        | about        | other Chen       |
+        | confidential | yes              |
+
+    Scenario: Opened, and its history, too
+      Given it is 2026-09-18 10:00
+      And Yang looks at the case
+      And it is 2026-09-18 11:00
+      And Li takes the step note
+      And Zhou reads the history
+      When Zhou asks who has read the case
+      Then the readings are
+        | who  | what    | read at          | version |
+        | Yang | case    | 2026-09-18 10:00 | 3       |
+        | Zhou | history | 2026-09-18 11:00 | 4       |
+
+    Scenario: To see how it once stood is to read it, too
+      When Yang looks at the case as it was after event 1
+      And Zhou asks who has read the case
+      Then the readings are
+        | who  | what | read at          | version |
+        | Yang | case | 2026-09-17 20:05 | 1       |
+
+    Scenario: A reading does not change the case
+      Given Yang has the case in front of her
+      And Zhou looks at the case
+      When Yang takes the step investigate
+      Then the case stands at solve
+
+    Scenario: A list is no reading, and shows nothing of what was said
+      Given Yang sees 1 case
+      When Yang searches the register for "迟到" where
+        | state | all |
+      Then 1 entry is found
+      And no words are shown of it
+      When Zhou asks who has read the case
+      Then nobody has read it
+
+    Scenario: What is not confidential is read without a trace
+      Given Li has taken an objection as far as record
+      And Chen looks at the case
+      When Zhou asks who has read the case
+      Then nobody has read it
+
+    Scenario Outline: <name> does not see who has read it
+      When <name> asks who has read the case
+      Then it is refused, because they may not do this
+
+      Examples:
+        | name |
+        | Chen |
+        | Yang |
+        | Li   |
+        | Sun  |
