@@ -41,9 +41,9 @@ Feature: A running case that is moved to other rules
 
     Scenario: A day that was agreed with the family stays
       Given Chen raises a renewal, where ends on is "2026-10-20"
-      When Chen takes the step apply_policy, where policy is "2"
+      When Chen takes the step apply_policy, where policy is "1"
       Then the case says
-        | policy | 2 |
+        | policy | 1 |
       And answer is due by 2026-10-20 20:00
       And the reasons for answer are
         | agreed for this case |
