@@ -8,7 +8,7 @@ from features.steps.facts import Rows, fields
 from features.steps.scene import PATH, Scene
 
 WHO = r"(?P<by>\w+)"
-WORKFLOW = r"an? (?P<workflow>objection|renewal)"
+WORKFLOW = r"an? (?P<workflow>objection|renewal|course)"
 
 
 @step(parsers.re(rf"{WHO} raises {WORKFLOW} with"))
