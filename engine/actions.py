@@ -27,6 +27,8 @@ class Finished(Event):
     """Finish: an action of the plan is done; say which one, and how it was done."""
 
     TOPIC = "case.finished"
+    RETRACTABLE = True
+    FIXED = frozenset({"action"})
     EXAMPLE = {"action": 1, "how": "The timetable leaves half an hour between the campuses."}
 
     action: int = Field(ge=1, le=200, description="Its number in the plan, counted from 1.")

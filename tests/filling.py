@@ -26,7 +26,7 @@ BOOKS: Mapping[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("to", "owner", "staff"), st.sampled_from(sorted(STAFF))),
     "case": st.just("a case"),
 }
-LEFT_OUT = ("based_on", "inside")
+LEFT_OUT = ("based_on", "evidence", "follows", "inside")
 
 
 def texts(longest: int) -> st.SearchStrategy[str]:

@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from engine.refusal import NotDue, NotFillable, Refusal
-from tests.school import POLICY
+from tests import solution_model
 
 ORDER = ("listen", "record", "investigate", "solve", "feedback", "close", "closed")
-RETRACTABLE = ("note", "assign", "link", "extend")
+RETRACTABLE = ("note", "assign", "link", "extend", "finish")
 AMENDMENTS = ("correct", "retract")
 ONLY_WHILE_OPEN = ("assign", "extend", "escalate", "withdraw")
+FORETOLD = frozenset(
+    {*ORDER, *RETRACTABLE, *AMENDMENTS, *ONLY_WHILE_OPEN, "pause", "resume", "reclassify", "reopen"}
+    | {"approve", "refuse", "decide", "review"}
+)
+"""The steps that the paper knows; tests/test_random_walks.py takes all of them."""
 
 
 @dataclass
@@ -23,6 +28,7 @@ class Paper:
     path: list[tuple[int, str]] = field(default_factory=lambda: [(0, "start"), (1, "listen")])
     taken: list[str] = field(default_factory=lambda: ["raise"])
     said: list[dict[str, Any]] = field(default_factory=lambda: [{}])
+    moments: list[datetime] = field(default_factory=list)
     struck: set[int] = field(default_factory=set)
     paused_since: datetime | None = None
     rounds: int = 0
@@ -57,14 +63,10 @@ class Paper:
             case "pause" | "resume":
                 return is_open and is_paused == (verb == "resume")
             case "reopen":
-                return not is_open and now <= self._last_moment_to_reopen
-            case _:
-                return is_open if verb in ONLY_WHILE_OPEN else self.stage == verb
-
-    @property
-    def _last_moment_to_reopen(self) -> datetime:
-        assert self.closed_at
-        return POLICY.reopening.window.due(self.closed_at, POLICY.calendar)
+                return self.closed_at is not None and now <= solution_model.last_moment_to_reopen(self, self.closed_at)
+            case _ if verb in ONLY_WHILE_OPEN:
+                return is_open
+        return self.stage == verb or solution_model.is_due(self, verb, now)
 
     def _makes_sense(self, verb: str, sent: dict[str, Any], at: datetime) -> bool:
         match verb:
@@ -75,13 +77,13 @@ class Paper:
                 met = {"raise", *self.taken} - {"close"}
                 return self.workflow == "objection" and met_by.get(sent["deadline"], "raise") not in met
             case "assign":
-                return not self._is_hidden_from(sent["to"], self.version + 1)
+                return not self.is_hidden_from(sent["to"], self.version + 1)
             case "correct":
                 return self._can_be(sent["version"], sent["fields"])
             case "retract":
                 return self._taken_at(sent["version"]) in RETRACTABLE
             case _:
-                return True
+                return solution_model.makes_sense(self, verb, sent, at, self.version + 1)
 
     def _can_be(self, version: int, fields: dict[str, Any]) -> bool:
         match self._taken_at(version):
@@ -90,12 +92,13 @@ class Paper:
             case "raise" if "guardian" in fields:
                 return isinstance(fields["guardian"], dict) and isinstance(self.said[0]["guardian"], dict)
             case "assign" if "to" in fields and version not in self.struck:
-                was_hidden = self._is_hidden_from(self.said[version - 1]["to"], version)
-                return was_hidden or not self._is_hidden_from(fields["to"], version)
-            case _:
-                return True
+                was_hidden = self.is_hidden_from(self.said[version - 1]["to"], version)
+                return was_hidden or not self.is_hidden_from(fields["to"], version)
+            case verb:
+                return solution_model.can_be(self, verb, version, fields)
 
-    def _is_hidden_from(self, person: str, before: int) -> bool:
+    def is_hidden_from(self, person: str, before: int) -> bool:
+        """Whether somebody may not know of the case, before something else was done with it."""
         recorded = [facts for facts, verb in zip(self.said[: before - 1], self.taken, strict=False) if verb == "record"]
         facts = recorded[-1] if recorded else {}
         return bool(facts.get("confidential")) and person in {each.get("staff") for each in facts.get("about", ())}
@@ -107,6 +110,7 @@ class Paper:
         """Write down a step that was taken."""
         self.taken.append(verb)
         self.said.append(dict(sent))
+        self.moments.append(at)
         match verb:
             case "pause":
                 self.paused_since = at
@@ -118,6 +122,8 @@ class Paper:
             case "close" | "withdraw":
                 self._stand("closed")
                 self.closed_at, self.paused_since = at, None
+            case "decide":
+                self._stand("close")
             case "reopen":
                 self.reopened += 1
                 self.closed_at = None
