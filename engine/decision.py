@@ -86,7 +86,10 @@ class Desk:
         stored, standing = list(decision.stored), {case.id: decision.case}
 
         def case_of(case_id: str) -> Case:
-            return standing.get(case_id) or self.case_of(case_id)
+            """Read once: what is decided rests on the very version that is written to, or that proves it."""
+            if case_id not in standing:
+                standing[case_id] = self.case_of(case_id)
+            return standing[case_id]
 
         meant = deque(_elsewhere(case, decision.case, verb, form, case_of))
         while meant:

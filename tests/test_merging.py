@@ -1,4 +1,4 @@
-"""Merging and unmerging: two cases move together or not at all, and a wrong merge leaves nothing behind but its facts."""
+"""Merging and unmerging: two cases move together or not at all; a wrong merge leaves nothing behind but its facts."""
 
 from __future__ import annotations
 
@@ -153,6 +153,10 @@ def test_what_the_program_says_to_the_other_case_is_nobodys_to_say(school: Schoo
     for verb in ("take_in", "give_back", "join", "let_go", "inform", "expect"):
         with pytest.raises(Refusal):
             school.take(CHEN, verb, {"case": recorded.id}, recorded.id)
+
+
+def test_a_withdrawn_case_is_not_unmerged(school: School, recorded: Case) -> None:
+    """It left its path in another way, and comes back in that one."""
+    school.take(CHEN, "withdraw", usual("withdraw"), recorded.id)
     with pytest.raises(NotDue, match="it was not merged"):
-        school.take(CHEN, "withdraw", usual("withdraw"), recorded.id)
         unmerge(school, recorded, recorded)
