@@ -35,9 +35,10 @@ OPERATOR = Who("operator", "operator", "operator")
 """Whoever holds the data directory."""
 
 EVERYTHING: frozenset[str] | None = None
+BY_TEACHERS = frozenset({"raise", "listen", "record", "note", "contribute", "finish", "progress"})
 STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType(
     {
-        "teacher": frozenset({"raise", "listen", "record", "note", "contribute", "finish", "progress"}),
+        "teacher": BY_TEACHERS,
         "manager": EVERYTHING,
         "operator": frozenset({"import"}),
         "auditor": frozenset(),
@@ -59,7 +60,9 @@ def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None 
         msg = f"{_a(who.role)} may not {verb}"
         raise NotAllowed(msg)
     if case is not None and not may_take(who, verb, case):
-        msg = f"you may not {verb} here: nothing was asked of you that is still to be answered"
+        asked = verb == "contribute"
+        why = "nothing was asked of you that is still to be answered" if asked else "the case is of another campus"
+        msg = f"you may not {verb} here: {why}"
         raise NotAllowed(msg)
     if who.role == "manager" and case is None and not _at_campus(who, campus):
         msg = f"a manager of {who.campus} may not {verb} at {campus}"
@@ -67,10 +70,15 @@ def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None 
 
 
 def may_take(who: Who, verb: str, case: Case | None = None) -> bool:
-    """Whether a step is this person's to take, in this case or at all; a teacher answers for themselves alone."""
+    """Whether a step is this person's to take, in this case or at all; a teacher answers for themselves alone.
+
+    A manager who was asked for help at another campus does there what a teacher does.
+    """
     allowed = STEPS.get(who.role, who.steps)
     if allowed is None:
-        return True
+        if case is None or _at_campus(who, case.campus) or who.id in (case.raised_by, case.assignee):
+            return True
+        allowed = BY_TEACHERS
     return verb in allowed and (case is None or verb != "contribute" or case.awaits(who.id))
 
 
