@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,6 +130,6 @@ def test_times_of_every_century_are_filed(tmp_path: Path) -> None:
 def test_values_of_any_length_are_filed(tmp_path: Path) -> None:
     """Whatever somebody writes as an approach or says at length is kept and found."""
     long = entry(1, *["补课" * 20_000] * 5, "x" * 100_000, approach="长" * 100_000, summary="y")
-    index = index_of(tmp_path, [long, replace(long, case="2", approach="short")])
+    index = index_of(tmp_path, [long, long._replace(case="2", approach="short")])
     assert found(index, "课补课", filters=Filters(approach="长" * 100_000)) == {1}
     assert found(index, "x" * 1_000) == set()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.index import BadQuery, Piece, TextIndex
+from adapters.index.text import GAP, runs, units
 from tests.index_entries import AUDITOR, draw, entry, found, index_of
 
 JUNK = ["\0", '"', '""', "+", "-", ":", "*", "(", ")", "[a TO b]", "~2", "^9", "\\", "a AND", "NOT", "said:late", "/a/"]
@@ -161,3 +162,14 @@ def test_a_summary_that_says_it_comes_first(tmp_path: Path) -> None:
     said = ["teacher late", "nothing else to report here"]
     index = index_of(tmp_path, [entry(1, *said, summary=said[1]), entry(2, *said, summary=said[0])])
     assert [hit.case for hit in index.search("late", AUDITOR).hits] == ["2", "1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "...", "late again?", " a_b", "don't: 2026/3/1", "x" * 300, "y " * 200 + "z" * 256, "\x1f1\x00"]
+)
+def test_a_plain_english_text_is_split_as_any_other(text: str) -> None:
+    """The short way comes to the same as the long one, but for the gaps at the ends of a text."""
+    split = [word or GAP for _, word in runs(text)]
+    ends = (split[:1] == [GAP], split[-1:] == [GAP])
+    assert units(text).spelled.split() == split[ends[0] : len(split) - ends[1]]
+    assert units(text).words == [word for word in split if word != GAP]

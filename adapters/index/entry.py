@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["open", "resolved"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One case: what was said and done in it, what it is filed under, and who may see it.
 
     It was opened in the month that `raised_at` shows: give it on the clock of the institution.
@@ -30,12 +29,12 @@ class Entry:
     incident: str | None = None
     satisfaction: int | None = None
     summary: str | None = None
-    said: list[str] = field(default_factory=list)
-    handling: list[str] = field(default_factory=list)
+    said: Sequence[str] = ()
+    handling: Sequence[str] = ()
     """Why it was paused, put off, corrected and so on: it is found like the rest, but makes no case like another."""
-    people: list[str] = field(default_factory=list)
+    people: Sequence[str] = ()
     confidential: bool = False
     raised_by: str | None = None
     assignee: str | None = None
-    about: list[str] = field(default_factory=list)
-    admitted: list[str] = field(default_factory=list)
+    about: Sequence[str] = ()
+    admitted: Sequence[str] = ()

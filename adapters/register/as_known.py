@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, ParamSpec, TypeVar
 
@@ -75,7 +74,7 @@ def _shown(mapper: EventMapper, case: Known) -> Shown | None:
         return None
     if case.then is not case.now:
         later = any_entry_of(case.now, mapper).people
-        entry = replace(entry, people=list(dict.fromkeys([*entry.people, *later])))
+        entry = entry._replace(people=list(dict.fromkeys([*entry.people, *later])))
     [cells] = Entries.rows(case.then)
     return Shown(entry, cells)
 

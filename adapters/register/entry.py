@@ -62,7 +62,8 @@ def _said(case: Case, events: Sequence[Event], mapper: EventMapper) -> tuple[lis
         wording = wording_of(type(event))
         versions = _versions(case, event, wording.fields, mapper)
         said += texts_in(versions[-1], wording.said)
-        handling += texts_in(versions[-1], wording.handling)
+        if wording.handling:
+            handling += texts_in(versions[-1], wording.handling)
         people += people_in(versions)
     told = dict.fromkeys(said)
     return list(told), [text for text in dict.fromkeys(handling) if text not in told], list(dict.fromkeys(people))
