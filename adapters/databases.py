@@ -22,13 +22,13 @@ def sqlite_engine(path: Path, *, synchronous: str) -> Engine:
     return engine
 
 
-def postgres_engine(url: str, schema: str) -> Engine:
+def postgres_engine(url: str, schema: str, *, synchronous_commit: str = "on") -> Engine:
     """An engine whose tables live in a schema of their own, which is made if it is missing."""
     engine = create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=5,
         pool_pre_ping=True,
-        connect_args={"options": f"-csearch_path={schema}"},
+        connect_args={"options": f"-csearch_path={schema} -csynchronous_commit={synchronous_commit}"},
     )
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:schema))"), {"schema": schema})

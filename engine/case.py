@@ -96,7 +96,10 @@ class Case(BaseAggregate[str]):
         """Take a step of the path: its facts are known, and the case stands where the event led."""
         verb = event.STANDS_FOR or self.lifecycle.verbs[type(event)]
         self.left_at, self.stage = self.stage, event.stage
-        self.facts = {known: fact for known, fact in self.facts.items() if known != verb} | {verb: event}
+        facts = self.facts.copy()
+        facts.pop(verb, None)  # what is said again counts as said last
+        facts[verb] = event
+        self.facts = facts
         if verb not in self.done:
             self.done = {**self.done, verb: event.happened_at}
         self.closed_at = event.happened_at if event.stage == CLOSED else None
@@ -167,8 +170,11 @@ class Case(BaseAggregate[str]):
         """What the latest step that knows this fact said of it; None if none does."""
         if name in self.classified:
             return self.classified[name]
-        known = (vars(event).get(name) for event in reversed(self.facts.values()))
-        return next((value for value in known if value is not None), None)
+        for event in reversed(self.facts.values()):
+            value = vars(event).get(name)
+            if value is not None:
+                return value
+        return None
 
     @property
     def waiting_for(self) -> str | None:

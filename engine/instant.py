@@ -14,12 +14,13 @@ MICROSECOND = timedelta(microseconds=1)
 
 def micros(moment: datetime) -> int:
     """The moment as a number."""
-    return (moment - EPOCH) // MICROSECOND
+    since = moment - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def micros_or_none(moment: datetime | None) -> int | None:
     """The moment as a number, if there is one."""
-    return None if moment is None else (moment - EPOCH) // MICROSECOND
+    return None if moment is None else micros(moment)
 
 
 class Instant(TypeDecorator[datetime]):

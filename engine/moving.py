@@ -15,14 +15,14 @@ from engine.lifecycle import CLOSED
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A case as it has been told so far: folded, and event by event as it was written."""
+    """A case as it has been told so far: folded, and event by event, as it was written and as it counts."""
 
     case: Case | None
     written: Sequence[Event]
-    is_amended: bool = False
+    counted: Sequence[Event]
 
 
-NOTHING = Known(None, ())
+NOTHING = Known(None, (), ())
 
 
 class Moving:

@@ -85,8 +85,7 @@ class Teller:
         if later.case is None or policy is None:
             return None
         self._known.keep(later)
-        counted = amended(later.written) if later.is_amended else later.written
-        return Story(later.case, counted, _news(known, events, rows, told), policy)
+        return Story(later.case, later.counted, _news(known, events, rows, told), policy)
 
     def _decoded(self, rows: Sequence[Notification]) -> tuple[list[Event], Stuck | None]:
         """The events up to the first that cannot be read."""
@@ -101,13 +100,13 @@ class Teller:
 
     def _later(self, known: Known, events: Sequence[Event]) -> Known:
         written = [*known.written, *events]
-        is_changed = any(isinstance(event, Amendment) for event in events)
-        if known.case is None or is_changed:
-            return Known(fold(written, self._workflows), written, known.is_amended or is_changed)
+        if known.case is None or any(isinstance(event, Amendment) for event in events):
+            return Known(fold(written, self._workflows), written, amended(written))
         case = known.case.after(events[0])
         for event in events[1:]:
             event.mutate(case)
-        return Known(case, written, known.is_amended)
+        counted = written if known.counted is known.written else [*known.counted, *events]
+        return Known(case, written, counted)
 
 
 def _by_case(rows: Sequence[Notification]) -> dict[str, list[Notification]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Column, Integer, Row, Text, select
@@ -12,7 +11,8 @@ from sqlalchemy.types import BigInteger
 from engine.instant import Instant, micros
 from engine.projection import Cells, ReadModel, Story
 
-LATE = timedelta(hours=24)
+SECOND = 1_000_000
+LATE = 24 * 60 * 60 * SECOND
 
 
 class Histories(ReadModel):
@@ -41,22 +41,22 @@ class Histories(ReadModel):
 
     @staticmethod
     def rows(story: Story) -> Iterable[Cells]:
-        case = story.case
-        verbs = case.lifecycle.verbs
+        case_id, workflow, verbs = story.case.id, story.case.workflow, story.case.lifecycle.verbs
         for position, event, stage, policy in story.news:
-            late = event.timestamp - event.happened_at
+            happened_at, recorded_at = micros(event.happened_at), micros(event.timestamp)
+            late = recorded_at - happened_at
             yield (
                 position,
-                case.id,
+                case_id,
                 event.originator_version,
-                case.workflow,
+                workflow,
                 event.TOPIC,
                 verbs[type(event)],
                 stage,
                 event.by,
-                micros(event.happened_at),
-                micros(event.timestamp),
-                int(late.total_seconds()) if late >= LATE else None,
+                happened_at,
+                recorded_at,
+                late // SECOND if late >= LATE else None,
                 policy,
             )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
+import psycopg
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import OperationalError
 
@@ -15,8 +17,10 @@ from adapters.read_models.store import Store
 from engine.clock import Clock
 from engine.projection import Batch, Cells, ReadModel, Story, Stuck
 
-NOT_A_CASES_FAULT = (OperationalError, LostLead)
+OUT_OF_REACH = (OperationalError, psycopg.OperationalError)
+NOT_A_CASES_FAULT = (*OUT_OF_REACH, LostLead)
 Write = Callable[["Sheet", Store, Connection, Sequence[Story]], Sequence[Stuck]]
+Together = Callable[[Connection], AbstractContextManager[object]]
 
 
 @dataclass
@@ -62,13 +66,13 @@ class Building:
     def take(self, batch: Batch) -> None:
         """Build on; if the database refuses the rows, case by case, so that only the guilty one is parked."""
         try:
-            self._take(batch, Sheet.write)
+            self._take(batch, Sheet.write, self._store.bulk.together)
         except LostLead:
             self._lost()
-        except OperationalError:
+        except OUT_OF_REACH:
             raise
         except Exception:  # noqa: BLE001 -- which case it was will show
-            self._take(batch, _write_one_by_one)
+            self._take(batch, _write_one_by_one, nullcontext)
 
     def retell(self, sheet: Sheet, batch: Batch) -> int:
         """Show cases that were parked; how many are parked no more."""
@@ -81,16 +85,17 @@ class Building:
         sheet.parked -= set(freed)
         return len(freed)
 
-    def _take(self, batch: Batch, write: Write) -> None:
+    def _take(self, batch: Batch, write: Write, together: Together) -> None:
         stuck: list[Sequence[Stuck]] = []
         with self._store.writing() as connection:
             registry.advance(connection, [sheet.generation for sheet in self.sheets], batch.upto, self._me)
-            for sheet in self.sheets:
-                stories = [story for story in batch.stories if story.case.id not in sheet.parked]
-                stops = [*write(sheet, self._store, connection, stories), *batch.stuck]
+            with together(connection):
+                for sheet in self.sheets:
+                    stories = [story for story in batch.stories if story.case.id not in sheet.parked]
+                    stuck.append([*write(sheet, self._store, connection, stories), *batch.stuck])
+            for sheet, stops in zip(self.sheets, stuck, strict=True):
                 if stops:
                     park(connection, sheet.generation, stops, self._clock())
-                stuck.append(stops)
         for sheet, held in zip(self.sheets, stuck, strict=True):
             sheet.generation = sheet.generation._replace(position=batch.upto)
             sheet.parked |= {stop.case for stop in held}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -16,12 +17,13 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    Update,
     and_,
+    bindparam,
     delete,
     insert,
     or_,
     select,
-    tuple_,
     update,
 )
 
@@ -93,8 +95,8 @@ def release(connection: Connection, me: str) -> None:
 
 def advance(connection: Connection, generations: Sequence[Generation], upto: int, me: str) -> None:
     """Move to a position; LostLead unless all stand where they are thought to stand and are still one's own."""
-    as_thought = and_(_these(generations), _OF.position == generations[0].position, _OF.holder == me)
-    moved = connection.execute(update(GENERATIONS).where(as_thought).values(position=upto))
+    told = {"since": generations[0].position, "me": me, "upto": upto}
+    moved = connection.execute(_advance(*((generation.name, generation.number) for generation in generations)), told)
     if moved.rowcount != len(generations):
         raise LostLead(", ".join(generation.table for generation in generations))
 
@@ -113,5 +115,15 @@ def promote(connection: Connection, name: str, me: str) -> list[Generation]:
     return older
 
 
+@cache
+def _advance(*keys: tuple[str, int]) -> Update:
+    as_thought = and_(_in(keys), _OF.position == bindparam("since"), _OF.holder == bindparam("me"))
+    return update(GENERATIONS).where(as_thought).values(position=bindparam("upto"))
+
+
 def _these(generations: Sequence[Generation]) -> ColumnElement[bool]:
-    return tuple_(_OF.name, _OF.number).in_([(generation.name, generation.number) for generation in generations])
+    return _in([(generation.name, generation.number) for generation in generations])
+
+
+def _in(keys: Iterable[tuple[str, int]]) -> ColumnElement[bool]:
+    return or_(*(and_(_OF.name == name, _OF.number == number) for name, number in keys))

@@ -13,8 +13,6 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from adapters.databases import postgres_engine
 from adapters.read_models.bulk import Bulk, PostgresBulk, SQLiteBulk
 
-WRITES = "writes"
-
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -22,12 +20,12 @@ class Store:
 
     engine: Engine
     bulk: Bulk
-    begin: str
+    begin: str = ""
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction; what it did is undone if anything goes wrong in it."""
-        with self.engine.execution_options(**{WRITES: True}).begin() as connection:
+        with self.engine.begin() as connection:
             if self.begin:
                 connection.exec_driver_sql(self.begin)
             yield connection
@@ -54,15 +52,10 @@ def sqlite_store(path: Path) -> Store:
         for pragma in ("journal_mode=WAL", "synchronous=OFF", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A transaction that read before it writes could not wait for another writer; see SQLite's locking.
-        if connection.get_execution_options().get(WRITES):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return Store(engine, SQLiteBulk(), begin="")
+    # A transaction that read before it writes could not wait for another writer; see SQLite's locking.
+    return Store(engine, SQLiteBulk(), begin="BEGIN IMMEDIATE")
 
 
 def postgres_store(url: str, schema: str = "views") -> Store:
     """A schema of its own in the log's database."""
-    return Store(postgres_engine(url, schema), PostgresBulk(), begin="SET LOCAL synchronous_commit = off")
+    return Store(postgres_engine(url, schema, synchronous_commit="off"), PostgresBulk())
