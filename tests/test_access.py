@@ -11,7 +11,7 @@ from engine.case import Case
 from engine.refusal import NotAllowed, NotDue, NotFillable, NotThere
 from tests.school import CHEN, GU, HE, LI, MA, QIAN, SUN, WORKFLOWS, ZHOU, School, usual
 
-TEACHERS_TAKE = {"raise", "listen", "record", "note", "contribute", "finish"}
+TEACHERS_TAKE = {"raise", "listen", "record", "note", "finish"}
 VERBS = sorted({verb for workflow in WORKFLOWS.values() for verb in workflow.lifecycle.by_hand} - {"raise"})
 MAY, MAY_NOT, IS_NOT_THERE = NotFillable, NotAllowed, NotThere
 UNFILLABLE = {"never asked for": 1}

@@ -15,10 +15,11 @@ from adapters.bootstrap import Casebook
 from adapters.evidence import CLEARED_EVERY, EvidenceStore, Incoming
 from adapters.http import shapes
 from adapters.http.answers import shown
+from adapters.http.forms import IDEMPOTENCY_KEY
 from adapters.http.idempotency import IdempotencyKeys
 from adapters.http.identity import READS_CASES, Doorkeeper, reader
 from adapters.http.one_file import FIELD, OneFile
-from adapters.http.told import by_name, problems
+from adapters.http.told import by_name, parameters, problems
 from adapters.http.waiting import WaitFor, await_position
 from engine.refusal import TooLarge
 
@@ -45,7 +46,7 @@ def evidence_routes(casebook: Casebook, door: Doorkeeper, keys: IdempotencyKeys)
         status_code=201,
         response_model=shapes.Uploaded,
         responses=problems(400, 401, 403, 409, 413, 415, 422, 503),
-        openapi_extra=BODY,
+        openapi_extra=BODY | parameters([IDEMPOTENCY_KEY]),
     )
     async def upload_evidence(request: Request) -> Response:
         """Upload one file; name the id that comes back in a note or a contribution, within a day."""

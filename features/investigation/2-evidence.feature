@@ -91,7 +91,7 @@ Feature: Evidence that can be shown, and only to those who may see the case
       Examples:
         | what                   | name      |
         | a drawing in SVG       | plan.png  |
-        | a web page             | plan.txt  |
+        | a letter in HTML       | plan.txt  |
         | a program              | sheet.pdf |
         | an archive             | all.docx  |
         | a document with macros | plan.docx |

@@ -17,7 +17,7 @@ CONTENTS = {
     "a photograph": b"\xff\xd8\xff\xe0 a classroom",
     "a text": "老师 16:05 到".encode(),
     "a drawing in SVG": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-    "a web page": b"<!DOCTYPE html><html></html>",
+    "a letter in HTML": b"<!DOCTYPE html><html></html>",
     "a program": b"MZ\x90\x00\x03\x00\x00\x00",
     "an archive": b"PK\x03\x04\x14\x00\x00\x00 photos/1.jpg",
     "a document with macros": b"PK\x03\x04 [Content_Types].xml word/document.xml word/vbaProject.bin",
