@@ -25,11 +25,6 @@ class Who:
     campus: str | None = None
     steps: frozenset[str] = frozenset()
 
-    @property
-    def acting(self) -> tuple[str, bool]:
-        """Who it is, and whether they may act for others."""
-        return self.id, self.role == "manager"
-
 
 OPERATOR = Who("operator", "operator", "operator")
 """Whoever holds the data directory."""
@@ -76,10 +71,15 @@ def may_take(who: Who, verb: str, case: Case | None = None) -> bool:
     """
     allowed = STEPS.get(who.role, who.steps)
     if allowed is None:
-        if case is None or _at_campus(who, case.campus) or who.id in (case.raised_by, case.assignee):
+        if case is None or manages(who, case):
             return True
         allowed = BY_TEACHERS
     return verb in allowed and (case is None or verb != "contribute" or case.awaits(who.id))
+
+
+def manages(who: Who, case: Case) -> bool:
+    """Whether somebody acts in this case for others, too."""
+    return who.role == "manager" and (_at_campus(who, case.campus) or who.id in (case.raised_by, case.assignee))
 
 
 def may_see(who: Who, case: Case) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from eventsourcing.persistence import StoredEvent
 from pydantic import BaseModel
 
-from engine.access import Who, authorise
+from engine.access import Who, authorise, manages
 from engine.case import Case, fold
 from engine.event import Amendment, Elsewhere, Event, Opening
 from engine.form import Books, blanks_of, fill, form_of
@@ -59,7 +59,8 @@ class Desk:
     def decide(self, case: Case, verb: str, form: BaseModel) -> Decision:
         """The event this step records, read back from its own stored bytes, and the case after it."""
         history = partial(self.events_of, case.id)
-        situation = Situation(case, self.policy, self.now, form, history, self.books, *self.who.acting, self.policy_of)
+        who = self.who.id, manages(self.who, case)
+        situation = Situation(case, self.policy, self.now, form, history, self.books, *who, self.policy_of)
         if situation.at > self.now:
             raise NotFillable([Flaw("happened_at", "lies in the future")])
         leads_to = case.lifecycle.rehearse(verb, situation)
