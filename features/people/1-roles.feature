@@ -16,7 +16,7 @@ Feature: Who may do what
     And it is 2026-09-17 20:05
 
   @WHO-1.1
-  Rule: WHO-1.1 Teachers raise, listen, record and note; the other steps are not theirs
+  Rule: WHO-1.1 Teachers raise, listen, record, note and answer what they are asked; the other steps are not theirs
 
     Scenario: A teacher takes a case as far as record
       Given Li has taken an objection as far as record
@@ -40,6 +40,7 @@ Feature: Who may do what
         | feedback    | close       |
         | close       | reopen      |
         | listen      | assign      |
+        | listen      | ask         |
         | listen      | pause       |
         | listen      | extend      |
         | listen      | escalate    |
@@ -48,7 +49,7 @@ Feature: Who may do what
         | record      | correct     |
 
   @WHO-1.2
-  Rule: WHO-1.2 Teachers see the cases that they raised and those assigned to them
+  Rule: WHO-1.2 Teachers see the cases that they raised, those assigned to them, and those that they are asked about
 
     Scenario: Another teacher's case
       Given Li has raised an objection
@@ -67,6 +68,15 @@ Feature: Who may do what
       Then Ma sees 1 case
       When Ma takes the step listen
       Then the next step is record
+
+    Scenario: As long as she is asked about it
+      Given Li has raised an objection
+      When Chen asks Ma "What did you see?" by 2026-09-19
+      Then Ma sees 1 case
+      When Chen takes the step cancel with
+        | request | 2                    |
+        | reason  | It is known by now.  |
+      Then Ma sees no cases
 
   @WHO-1.3
   Rule: WHO-1.3 Managers do every step at their campus; without a campus they act everywhere
