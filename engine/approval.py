@@ -14,8 +14,8 @@ from engine.lifecycle import Step
 from engine.situation import Situation
 from engine.words import Text
 
-DONE_BY = ("investigate", "solve")
-"""The steps after which a person's eyes are not the second ones."""
+FIRST_EYES = ("investigate", "inform", "solve")
+"""Whoever has taken one of these steps, or corrected it, is no second person."""
 
 
 class Approved(Event):
@@ -64,15 +64,19 @@ def waits_for_approval(situation: Situation) -> bool:
 
 def by_a_second_person(situation: Situation) -> bool:
     """Whoever investigated or solved it leaves this to another."""
-    return situation.by not in {situation.case.facts[verb].by for verb in DONE_BY if verb in situation.case.facts}
+    taken = [situation.case.facts[verb] for verb in FIRST_EYES if verb in situation.case.facts]
+    return situation.by not in {event.by for fact in taken for event in _as_it_stands(situation.case, fact)}
 
 
 def _is_approved(case: Case) -> bool:
     """Whether the plan was approved as it stands: neither made anew nor corrected since."""
-    approval, plan = case.facts.get("approve"), case.facts["solve"]
-    corrections = case.corrections.get(plan.originator_version, ())
-    latest = max((plan, *corrections), key=lambda event: event.originator_version)
+    approval, (*_, latest) = case.facts.get("approve"), _as_it_stands(case, case.facts["solve"])
     return approval is not None and approval.originator_version > latest.originator_version
+
+
+def _as_it_stands(case: Case, fact: Event) -> tuple[Event, ...]:
+    """A fact, and what has put it right since."""
+    return (fact, *case.corrections.get(fact.originator_version, ()))
 
 
 SECOND_EYES = (waits_for_approval, by_a_second_person)

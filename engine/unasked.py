@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from engine.case import Case
-from engine.duty import REMINDER
+from engine.duty import APPROVAL, REMINDER
 from engine.lifecycle import CLOSED
 from engine.policy import Policy
 from engine.reach import OutOfReach
@@ -32,7 +32,7 @@ def reopened_again_and_again(case: Case, policy: Policy) -> Iterator[Occasion]:
 
 def unanswered(case: Case, policy: Policy) -> Iterator[Occasion]:
     """The family's answer is outstanding for longer than the policy bears, and nobody was reminded yet."""
-    if case.stage != "feedback" or case.paused or case.waits:
+    if case.stage != "feedback" or case.paused or case.waits or APPROVAL in case.duties:
         return
     due = answer_expected_by(case, policy)
     if due and case.reminded.get(ANSWER) != due:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from engine.access import Who
 from engine.case import Case
 from engine.policy_reading import read_policy
 from engine.refusal import NotDue
+from engine.unasked import unanswered
 from tests.correcting import correct, flaws
 from tests.institution import Institution
 from tests.refusing import flawed
@@ -125,6 +127,29 @@ def test_a_plan_is_approved_anew_only_where_it_changed(school: School) -> None:
     case = school.take(GU, "approve", {}, case.id).case
     case = correct(school, case, 4, root_cause="staff turnover")
     assert school.take(CHEN, "feedback", usual("feedback"), case.id).case.stage == "close"
+
+
+def test_whoever_has_corrected_a_plan_does_not_approve_it(school: School) -> None:
+    """Two eyes more than those that wrote it."""
+    adopt(school, solution={"four_eyes": ["medium"]})
+    case = solved(school, who=GU)
+    case = school.take(CHEN, "correct", {"version": 5, "fields": {"plan": "Two."}, "reason": "r"}, case.id).case
+    han = Who("s-han", "Han", "manager")
+    for who in (GU, CHEN):
+        with pytest.raises(NotDue, match="leaves this to another"):
+            school.take(who, "approve", {}, case.id)
+    assert school.take(han, "approve", {}, case.id).case.duties == {}
+
+
+def test_nobody_asks_for_an_answer_to_a_plan_that_was_not_told(school: School) -> None:
+    """The family's time runs from the approval."""
+    adopt(school, solution={"four_eyes": ["medium"]})
+    case = solved(school)
+    assert list(unanswered(case, school.policies.get(case.policy))) == []
+    school.clock.now = at("2026-10-27 12:00")
+    case = school.take(GU, "approve", {}, case.id).case
+    [occasion] = unanswered(case, school.policies.get(case.policy))
+    assert occasion.at == at("2026-10-30 20:00")
 
 
 def test_what_one_may_not_know_of_is_not_there(institution: Institution) -> None:
