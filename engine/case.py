@@ -154,6 +154,7 @@ class Case(BaseAggregate[str]):
     def settle(self, key: str) -> None:
         """Owe it no longer, if it was owed."""
         self.duties = {owed: duty for owed, duty in self.duties.items() if owed != key}
+        self.set_aside = {owed: duty for owed, duty in self.set_aside.items() if owed != key}
 
     def is_hidden_like(self, other: Case) -> bool:
         """Whether nobody who may not know of one of the two, because it is about them, may know of the other."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Self
+from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from engine.beside import Reason
 from engine.deadlines import Due
@@ -25,13 +25,6 @@ class Member(Part):
     staff: StaffName | None = None
     name: Line | None = Field(None, description="Of somebody who does not work here.")
     independent: bool = Field(default=False, description="Has no part in running the institution.")
-
-    @model_validator(mode="after")
-    def _is_one_person(self) -> Self:
-        if (self.staff is None) == (self.name is None):
-            msg = "give either staff or a name"
-            raise ValueError(msg)
-        return self
 
 
 class Convened(Event):
@@ -67,6 +60,8 @@ def _unfit(situation: Situation) -> Iterator[Flaw]:
     """Who has had a part in the case, each with what it was; a colleague is not passed off as an outsider."""
     parts = parts_in(situation.case, situation.history())
     for number, member in enumerate(situation.form.members):
+        if (member.staff is None) == (member.name is None):
+            yield Flaw(f"members.{number}", "give either staff or a name")
         if member.staff in parts:
             yield Flaw(f"members.{number}.staff", f"{situation.name_of(member.staff)} {parts[member.staff]}; {OUTSIDE}")
         if member.name and situation.works_here(member.name):
@@ -76,7 +71,7 @@ def _unfit(situation: Situation) -> Iterator[Flaw]:
 def _repeated(members: Sequence[Member]) -> Iterator[Flaw]:
     people = [member.staff or member.name for member in members]
     for number, person in enumerate(people):
-        if person in people[:number]:
+        if person and person in people[:number]:
             yield Flaw(f"members.{number}", "is named twice")
 
 

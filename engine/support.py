@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import Field
 
+from engine.case import amended
 from engine.duty import Duty
 from engine.event import Event, New
 from engine.lifecycle import ANYWHERE, OPEN, Step
@@ -60,17 +62,23 @@ class CameBack(Event):
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
         """Something is awaited under this number."""
-        duties, request = situation.case.duties, situation.form.request
-        if _key(request) not in duties:
-            numbers = [key.removeprefix(f"{SUPPORT}:") for key in duties if key.startswith(f"{SUPPORT}:")]
-            awaited = f"what is awaited: {', '.join(numbers)}" if numbers else "nothing is awaited any more"
-            raise NotFillable([Flaw("request", f"is no referral to a service that is still out; {awaited}")])
+        awaited = _awaited(amended(situation.history()))
+        if situation.form.request not in awaited:
+            known = f"what is awaited: {', '.join(map(str, awaited))}" if awaited else "nothing is awaited any more"
+            raise NotFillable([Flaw("request", f"is no referral to a service that is still out; {known}")])
         return {}
 
     def apply(self, aggregate: Any) -> None:
         """Nothing more is awaited from there."""
         aggregate.settle(_key(self.request))
         aggregate.facts = {**aggregate.facts, "come_back": self}
+
+
+def _awaited(events: Sequence[Event]) -> list[int]:
+    """The referrals to services from which nothing has come back."""
+    back = {event.request for event in events if isinstance(event, CameBack)}
+    sought = (event.originator_version for event in events if isinstance(event, Supported))
+    return [version for version in sought if version not in back]
 
 
 def _key(request: int) -> str:

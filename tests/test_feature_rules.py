@@ -22,7 +22,7 @@ SENTENCES = sorted(f"features.steps.{path.stem}" for path in (FOLDER / "steps").
 WORKFLOWS = find_workflows()
 NUMBER = re.compile(r"[A-Z]+(-\d+(\.\d+)?|\d+)")
 FORBIDDEN = re.compile(
-    r"\b(buttons?|clicks?|clicked|menus?|screens?|dialogs?|pages?|urls?|https?|routes?|json|apis?|endpoints?|databases?"
+    r"\b(buttons?|clicks?|clicked|menus?|screens?|dialogs?|pages?|urls?|https?|json|apis?|endpoints?|databases?"
     r"|sql\w*|postgres\w*|servers?|tokens?|payloads?|status codes?|tickets?|issues?|customers?|users?|clients?"
     r"|aggregates?|commands?|complainants?)\b|按钮|点击|页面|网址|接口|数据库|服务器|工单|用户|客户",
     re.IGNORECASE,

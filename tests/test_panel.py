@@ -10,10 +10,8 @@ from adapters.policies import policy_from
 from engine.access import may_see
 from engine.case import Case
 from engine.duty import Duty
-from engine.form import fill, form_of
-from engine.panel import Convened
 from engine.policy import Policy
-from engine.refusal import NotDue, NotFillable
+from engine.refusal import NotDue
 from tests.correcting import correct
 from tests.refusing import flawed, refused
 from tests.school import CHEN, GU, LI, MA, POLICY, QIAN, SUN, School, at, usual
@@ -78,10 +76,10 @@ def test_a_colleague_is_named_as_staff_by_whatever_name(school: School, case: Ca
 
 
 @pytest.mark.parametrize("member", [{}, {"independent": True}, {"staff": "Gu", "name": "Gu"}])
-def test_a_member_is_one_person(member: dict[str, Any]) -> None:
+def test_a_member_is_one_person(school: School, case: Case, member: dict[str, Any]) -> None:
     """A colleague, or somebody from outside."""
-    with pytest.raises(NotFillable, match="give either staff or a name"):
-        fill(form_of(Convened), {"members": [member], "reason": "r"})
+    flaws = panel_of(school, case, OUTSIDER, {"staff": "Qian"}, member)
+    assert flaws["members.2"] == "give either staff or a name"
 
 
 def test_how_many_is_the_policys_to_say() -> None:

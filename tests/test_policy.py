@@ -123,13 +123,13 @@ def test_every_flaw_of_the_names_is_told_at_once(book: PolicyBook) -> None:
         book.adopt(read_policy(wrong), CHEN.id, NOW)
     assert {flaw.field: flaw.message for flaw in refused.value.flaws} == {
         "deadlines.objection.classifying": (
-            "there is no such deadline for a policy to set; there are acknowledge, classify, resolve"
+            "there is no such deadline for a policy to set; there are acknowledge, classify, resolve, panel"
         ),
         "deadlines.objection.resolve.easy": (
             "there is no such kind of case; there are ordinary, complex, escalated, always"
         ),
-        "deadlines.renewal.answer": "there is no such deadline for a policy to set; there are none",
-        "deadlines.referral": "there is no such workflow; there are objection, renewal",
+        "deadlines.renewal.answer": "there is no such deadline for a policy to set; there are panel",
+        "deadlines.referral": "there is no such workflow; there are course, objection, renewal",
     }
 
 
@@ -183,5 +183,5 @@ def test_the_operator_is_told_in_one_line(tmp_path: Path) -> None:
     assert (said.code, said.out) == (1, "")
     assert said.err == (
         "deadlines.objection.classifying: there is no such deadline for a policy to set; "
-        "there are acknowledge, classify, resolve\n"
+        "there are acknowledge, classify, resolve, panel\n"
     )

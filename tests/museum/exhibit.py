@@ -16,6 +16,7 @@ from engine.case import Case, fold
 from engine.event import Event
 from engine.mapper import EventMapper
 from engine.policy import STREAM, Policy, PolicyAdopted
+from engine.reading import BESIDE_THE_CASES, Read
 from engine.sealing import Sealer
 from tests.school import KINDS, WORKFLOWS, at
 
@@ -101,6 +102,8 @@ class Exhibit:
         policies: list[Any] = streams.pop(STREAM)
         told = {}
         for case_id, events in streams.items():
+            if events[0].TOPIC in BESIDE_THE_CASES:
+                continue
             case = fold(events, WORKFLOWS)
             told[case_id] = self._told(case, policies[case.policy - 1].policy) | {
                 "history": [{"topic": event.TOPIC, "fields": self.mapper.opened(event)} for event in events]

@@ -18,9 +18,19 @@ from sqlalchemy import text
 from adapters.databases import sqlite_engine
 from adapters.store.sqlite import SQLiteLog
 from engine.access import OPERATOR
+from engine.carrying_out import carry_out
+from engine.evidence import Exhibit as File
+from engine.evidence import Upload
 from engine.intake import Intake
+from engine.policy_reading import read_policy
+from engine.reading_book import ReadingBook
+from engine.refusal import Refusal
 from tests.museum.exhibit import Exhibit
-from tests.school import CHEN, LI, School, at, usual
+from tests.school import CHEN, GU, LI, POLICY, School, at, usual
+
+SHEET = Upload(
+    File(id="5" * 32, sha256="6" * 64, size=280_000, type="application/pdf", stored_as="7" * 64), "考勤.pdf", "key"
+)
 
 
 class Life:
@@ -33,7 +43,7 @@ class Life:
     def take(self, verb: str, case: str = "", workflow: str = "objection", /, **fields: Any) -> str:
         """Take a step with what one usually fills in and with these fields; the case."""
         self._school.clock.now += timedelta(hours=1, microseconds=1)
-        who = LI if verb == "raise" else CHEN
+        who = {"raise": LI, "approve": GU, "refuse": GU}.get(verb, CHEN)
         told_late = "happened_at" in usual(verb, workflow) and verb != "raise"
         moment = {"happened_at": self._school.clock().isoformat()} if told_late else {}
         return self._school.take(who, verb, usual(verb, workflow) | moment | fields, case, workflow=workflow).case.id
@@ -48,7 +58,54 @@ class Life:
         self.beside_the_path(self.take("raise"))
         self.a_long_path(self.take("raise", guardian="g-17", student="s-18", campus="North"))
         self.a_renewal(self.take("raise", "", "renewal", deadline="2026-09-28T18:00:00+08:00"))
+        self.a_course(self.take("raise", "", "course"))
+        self.one_incident(self.take("raise"), self.take("raise"), self.take("raise"))
+        self.an_investigation(self.take("raise"))
+        self.a_duplicate(self.take("raise"), self.take("raise"))
+        self.a_second_look(self.take("raise"))
+        self.somebody_elses(self.take("raise"))
+        self.under_four_eyes()
         self.old_cases()
+
+    def under_four_eyes(self) -> None:
+        """One objection whose plan two people have seen, that nobody answered, and that comes back too late."""
+        rules = POLICY.model_dump(mode="json")
+        rules["solution"] = {"four_eyes": ["medium"], "review_after": "28 calendar days"}
+        self._school.policies.adopt(read_policy(rules), OPERATOR.id, self._school.clock())
+        case = self.take("raise")
+        self.walk(case, "listen", "record", "investigate", "solve", "refuse")
+        self.take("solve", case, actions=[{"what": "call back", "due": "2026-10-20"}, {"what": "write"}])
+        self.walk(case, "approve", "finish")
+        self._school.clock.now += timedelta(days=7)
+        self.walk(case, "decide", "close")
+        self._school.clock.now += timedelta(days=30)
+        self.take("review", case, effective=False)
+        self._school.clock.now += timedelta(days=30)
+        later = self.take("raise", follows=case)
+        self.walk(later, "listen", "record", "investigate")
+        self.take("solve", later, based_on=case, adapted="with another teacher")
+        silent = self.take("raise", "", "renewal")
+        self.walk(silent, "listen", "record", "investigate", "solve", workflow="renewal")
+        self._school.clock.now += timedelta(days=7)
+        self.walk(silent, "decide", workflow="renewal")
+
+    def a_second_look(self, case: str) -> None:
+        """One objection that a panel looks at, while the student sees a counsellor; who opens it is put down."""
+        self.walk(case, "listen")
+        self.take("record", case, confidential=True, about=[{"what": "teacher", "staff": "Ma"}])
+        self.take("support", case, due="2026-10-30")
+        self.take("come_back", case, request=4)
+        self.walk(case, "escalate")
+        members = [{"staff": "Qian"}, {"staff": "Gu"}, {"name": "Dr Bai", "independent": True}]
+        self.take("panel", case, members=members)
+        self.walk(case, "report", "receipt")
+        self.take("receipt", case, who="staff", channel="email")
+        school = self._school
+        ReadingBook(school.log, school.mapper, school.clock).put_down(LI, school.application.case(case), 9, "case")
+
+    def somebody_elses(self, case: str) -> None:
+        """One objection that is out of scope, and comes back."""
+        self.walk(case, "refer", "reopen", "listen")
 
     def beside_the_path(self, case: str) -> None:
         """One objection with everything that can be added to it."""
@@ -76,7 +133,7 @@ class Life:
         self.walk(case, "investigate")
         self.take("solve", case, actions=[{"what": "call back", "owner": "Li", "due": "2026-09-20T18:00:00+08:00"}])
         self.take("feedback", case, satisfaction=2, channel="phone", words="只解决了一半")
-        self.take("solve", case, based_on=case, adapted="with another teacher")
+        self.take("solve", case, adapted="with another teacher")
         self.take("feedback", case, accepted=False, disputed="finding")
         self.walk(case, "investigate", "solve", "feedback", "close", "reopen", "solve", "feedback", "close")
 
@@ -89,6 +146,50 @@ class Life:
         self.take("feedback", case, "renewal", answer="undecided")
         self.take("solve", case, "renewal", offer="a month for free")
         self.walk(case, "feedback", "close", workflow="renewal")
+
+    def a_course(self, case: str) -> None:
+        """A course whose renewal is raised, and then reminded of, without a person."""
+        for left in (20, 4):
+            self.take("progress", case, "course", lessons_left=left)
+            self.unasked(case)
+        self.walk(case, "close", workflow="course")
+
+    def unasked(self, name: str) -> None:
+        """What follows from how a case stands now."""
+        application = self._school.application
+        case = application.case(name)
+        for reaction in case.reactions:
+            for occasion in reaction.when(case, application.policies.get(case.policy)):
+                if occasion.at <= application.clock():
+                    carry_out(application, case, reaction, occasion, self.refused)
+
+    @staticmethod
+    def refused(refusal: Refusal) -> None:
+        """Nothing is."""
+        raise refusal
+
+    def one_incident(self, leader: str, member: str, stranger: str) -> None:
+        """Three objections of one incident, of which one had not been recorded, and one leaves."""
+        self.walk(leader, "listen", "record")
+        self.take("incident", leader, cases=[member, stranger])
+        self.take("leave", stranger)
+        self.walk(member, "listen", "record")
+        self.take("investigate", leader)
+
+    def an_investigation(self, case: str) -> None:
+        """One objection about which two colleagues are asked; one brings a file, the other is asked no longer."""
+        self._school.uploads[SHEET.exhibit.id] = SHEET
+        self.walk(case, "listen", "record", "ask")
+        self.take("ask", case, of="Ma", due="2026-10-30T12:00:00+08:00")
+        self.take("contribute", case, evidence=[SHEET.exhibit.id])
+        self.take("cancel", case, request=5)
+        finding = {"allegation": "late", "finding": "upheld", "evidence": [SHEET.exhibit.id]}
+        self.take("investigate", case, findings=[finding])
+
+    def a_duplicate(self, case: str, into: str) -> None:
+        """An objection that was merged by mistake."""
+        self.take("merge", case, into=into)
+        self.take("unmerge", case, case=into)
 
     def old_cases(self) -> None:
         """Two rows of an old register."""
