@@ -82,7 +82,9 @@ class School:
         keys, nonces, ids = bytes_of(f"{name} keys"), bytes_of(f"{name} nonces"), count()
         self.keys = KeyStore(self._engine, lambda: keys(32))
         self.keys.migrate()
-        self.mapper = EventMapper({PolicyAdopted, Read, *KINDS}, Sealer(self.keys, lambda: nonces(NONCE_BYTES), "school"))
+        self.mapper = EventMapper(
+            {PolicyAdopted, Read, *KINDS}, Sealer(self.keys, lambda: nonces(NONCE_BYTES), "school")
+        )
         self.policies = PolicyBook(log, self.mapper, scope_of(WORKFLOWS))
         if not self.policies.latest():
             self.policies.adopt(POLICY, OPERATOR.id, self.clock())

@@ -10,7 +10,19 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli import auditing, cases, evidence, importing, operating, policy, register, serving, staff, steps, workflows
+from adapters.cli import (
+    auditing,
+    cases,
+    evidence,
+    importing,
+    operating,
+    policy,
+    register,
+    serving,
+    staff,
+    steps,
+    workflows,
+)
 
 app = typer.Typer(
     name="casebook",
