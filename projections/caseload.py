@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Boolean, Column, ColumnElement, Integer, Table, Text, and_, not_, or_, select
 
 from engine.access import Who
+from engine.cursor import cursor_of, place_of
 from engine.deadlines import Deadline
-from engine.instant import EPOCH, MICROSECOND, Instant, micros, micros_or_none
+from engine.instant import Instant, micros, micros_or_none
 from engine.projection import Cells, ReadModel, Story
-from engine.refusal import Flaw, NotFillable
 from engine.sight import sight_cells, sight_columns, visible
 
 MOST_LISTED = 200
@@ -92,7 +90,7 @@ class Caseload(ReadModel):
         """The ids of the cases that this person may see, the latest first, and where the next page begins."""
         wanted = {"workflow": workflow, "stage": stage, "assignee": assignee, "campus": campus}
         limit = max(1, min(limit, MOST_LISTED))
-        start = _begin(cursor) if cursor else None
+        start = place_of(cursor, 1) if cursor else None
 
         def question(table: Table) -> Any:
             of = table.c
@@ -101,12 +99,12 @@ class Caseload(ReadModel):
             if overdue is not None:
                 conditions.append(_overdue(table, now) if overdue else not_(_overdue(table, now)))
             if start is not None:
-                conditions.append(_after(table, *start))
+                conditions.append(_after(table, start[0], *start[1]))
             asked = select(of.case_id, of.raised_at).where(*conditions)
             return asked.order_by(of.raised_at.desc(), of.case_id).limit(limit + 1)
 
         rows = self._view.ask(question)
-        more = _cursor(rows[limit - 1].raised_at, rows[limit - 1].case_id) if len(rows) > limit else None
+        more = cursor_of(rows[limit - 1].raised_at, rows[limit - 1].case_id) if len(rows) > limit else None
         return [row.case_id for row in rows[:limit]], more
 
 
@@ -125,17 +123,3 @@ def _overdue(table: Table, now: datetime) -> ColumnElement[bool]:
 def _after(table: Table, raised_at: datetime, case_id: str) -> ColumnElement[bool]:
     of = table.c
     return or_(of.raised_at < raised_at, and_(of.raised_at == raised_at, of.case_id > case_id))
-
-
-def _cursor(raised_at: datetime, case_id: str) -> str:
-    return urlsafe_b64encode(f"{micros(raised_at)} {case_id}".encode()).decode().rstrip("=")
-
-
-def _begin(cursor: str) -> tuple[datetime, str]:
-    try:
-        told = b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
-        moment, case_id = told.split(" ")
-        UUID(case_id)
-        return EPOCH + int(moment) * MICROSECOND, case_id
-    except (ValueError, OverflowError):
-        raise NotFillable([Flaw("cursor", "is not one that was given out")]) from None

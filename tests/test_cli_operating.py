@@ -51,6 +51,22 @@ def test_a_new_policy_is_for_new_cases(casebook: CommandLine) -> None:
     assert casebook.json("show", old["id"], who="Chen")["policy"] == 1
 
 
+def test_a_policy_may_wait_for_its_day(casebook: CommandLine) -> None:
+    """Until then the one before holds; both are listed with their days."""
+    casebook.hire("Chen", "manager")
+    added = casebook.json("policy", "add", str(POLICY), "--from", "2199-01-01")
+    assert (added["version"], added["from"], added["in_force"]) == (2, "2199-01-01T00:00:00+08:00", False)
+    assert casebook.json("policy", "show")["version"] == casebook.objection()["policy"] == 1
+    listed = casebook.json("policy", "list")["items"]
+    assert [(each["version"], each["in_force"]) for each in listed] == [(1, True), (2, False)]
+    assert "2199-01-01T00:00:00+08:00" in casebook("policy", "list").out
+    said = casebook("policy", "add", str(POLICY), "--from", "2020-01-01")
+    assert (said.code, said.err) == (
+        1,
+        "from: lies in the past; a version holds for the cases raised from then on\n",
+    )
+
+
 def test_a_policy_is_taken_back_as_it_is_shown(casebook: CommandLine, tmp_path: Path) -> None:
     """Each version as TOML is that version again; the one in force is not added twice."""
     text = POLICY.read_text("utf-8").replace("[known]", '[known]\nroot_cause = ["a \\"b\\""]', 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from adapters.cli.cases import NOTHING_DUE
 from tests.command_line import CommandLine, cells, fields, staffed
 from tests.old_register import ROW, jsonl
 from tests.terminal import STYLE, drawn, text
@@ -118,7 +119,7 @@ def test_the_rest_of_a_long_list_is_announced(casebook: CommandLine, case: str) 
 def test_what_is_empty_is_said_in_a_sentence(casebook: CommandLine, tmp_path: Path) -> None:
     """No headings without rows, no silence."""
     assert casebook("list", who="Chen").out == "there is no such case that you may see\n"
-    assert casebook("day", who="Chen").out == "nothing of yours is overdue, and nothing is due within a day\n"
+    assert casebook("day", who="Chen").out == NOTHING_DUE + "\n"
     only_resolved = "only resolved cases answer, unless --state says otherwise\n"
     assert casebook("search", "退费").out == f"nothing is found; {only_resolved}"
     assert casebook("search", "退费", "--state", "all").out == "nothing is found\n"

@@ -98,6 +98,45 @@ def test_what_the_read_model_does_not_know_yet_is_not_told(school: School, read_
     assert {item["name"] for item in days.of(GU)["items"]} == {"resolve"}
 
 
+def test_what_is_asked_of_somebody_waits_for_them_until_it_is_late(school: School, read_side: ReadSide) -> None:
+    """Then whoever looks after the case is told, too, and the managers of its campus."""
+    case = school.walk("raise", "listen", "record").id
+    school.take(CHEN, "assign", {"to": "Li"}, case)
+    school.take(CHEN, "ask", {"of": "Ma", "question": "When?", "due": "2026-10-23"}, case)
+    asked = (case, "contribution")
+    assert {who.name for who in EVERYBODY if asked in lines(school, read_side, who)} == {"Ma"}
+    school.clock.now = at("2026-10-23 20:01")
+    assert {who.name for who in EVERYBODY if asked in lines(school, read_side, who)} == {"Ma", "Li", "Chen", "Gu"}
+    [item] = [item for item in day_of(school, read_side, LI) if item["name"] == "contribution"]
+    assert (item["owner"], item["assignee"], item["overdue"]) == (MA.id, LI.id, True)
+    school.take(MA, "contribute", {"request": 5, "answer": "At five."}, case)
+    assert not any(asked in lines(school, read_side, who) for who in EVERYBODY)
+
+
+def test_what_has_no_date_waits_at_the_end(school: School, read_side: ReadSide) -> None:
+    """What nobody in particular is to do, for whoever looks after the case; never late, so for the managers as well."""
+    case = school.walk("raise", "listen", "record", "investigate").id
+    actions = [{"what": "a new timetable"}, {"what": "a letter", "owner": "Ma", "due": "2026-10-21"}]
+    school.take(CHEN, "assign", {"to": "Li"}, case)
+    school.take(CHEN, "solve", usual("solve") | {"actions": actions}, case)
+    for who in (LI, CHEN):
+        [item] = [item for item in day_of(school, read_side, who) if item["name"] == "action"]
+        assert (item["due"], item["overdue"], item["owner"]) == (None, False, LI.id)
+        assert item == day_of(school, read_side, who)[-1]
+    assert [item["due"] for item in day_of(school, read_side, MA)] == ["2026-10-21T20:00:00+08:00"]
+    assert lines(school, read_side, QIAN) == set()
+
+
+def test_what_is_owed_to_a_hidden_case_is_not_told_either(school: School, read_side: ReadSide) -> None:
+    """Whoever was asked, and is complained about later, is reminded of nothing."""
+    case = school.walk("raise", "listen", who=LI).id
+    school.take(GU, "ask", {"of": "Ma", "question": "When?", "due": "2026-10-23"}, case)
+    assert lines(school, read_side, MA) != set()
+    about = [{"what": "teacher", "staff": "Ma"}]
+    school.take(GU, "record", usual("record") | {"about": about, "confidential": True}, case)
+    assert lines(school, read_side, MA) == set()
+
+
 def test_a_stopped_deadline_is_on_nobodys_list(school: School, read_side: ReadSide) -> None:
     """While a case is paused its working-time deadlines wait; resumed, they are back."""
     case = school.walk("raise", "listen", "record", "investigate").id
