@@ -121,3 +121,22 @@ def test_a_deputy_that_falls_silent_is_ended(tmp_path: Path) -> None:
         assert not deputy.is_at_work()
     finally:
         deputy.end()
+
+
+def test_what_follows_without_a_person_follows_while_it_serves(tmp_path: Path, chen: dict[str, str]) -> None:
+    """The deputy sees to it, and the server once the deputy is gone."""
+    with serving(tmp_path) as process:
+        address = where(process)
+        assert renewal_of_a_course(address, chen)
+        os.kill(child_of(process), signal.SIGKILL)
+        assert renewal_of_a_course(address, chen)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+
+
+def renewal_of_a_course(address: str, who: dict[str, str]) -> str:
+    """The renewal that the program raises for a course that is nearly over; it is asked for again and again."""
+    form = usual("raise", "course") | {"lessons_left": 1}
+    course = httpx2.post(f"{address}/api/courses", json=form, headers=who).json()["id"]
+    answers = (httpx2.get(f"{address}/api/cases/{course}", headers=who).json() for _ in range(10_000))
+    return next(str(link["case"]) for answer in answers for link in answer["links"])

@@ -69,9 +69,11 @@ class Life:
 
     def under_four_eyes(self) -> None:
         """One objection whose plan two people have seen, that nobody answered, and that comes back too late."""
+        moved = self.take("raise")
         rules = POLICY.model_dump(mode="json")
         rules["solution"] = {"four_eyes": ["medium"], "review_after": "28 calendar days"}
         self._school.policies.adopt(read_policy(rules), OPERATOR.id, self._school.clock())
+        self.walk(moved, "apply_policy")
         case = self.take("raise")
         self.walk(case, "listen", "record", "investigate", "solve", "refuse")
         self.take("solve", case, actions=[{"what": "call back", "due": "2026-10-20"}, {"what": "write"}])
