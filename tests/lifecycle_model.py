@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.refusal import NotDue, NotFillable, Refusal
-from tests import solution_model
+from tests import merging_model, solution_model
 
 ORDER = ("listen", "record", "investigate", "solve", "feedback", "close", "closed")
 RETRACTABLE = ("note", "assign", "link", "extend", "finish")
@@ -15,7 +15,7 @@ AMENDMENTS = ("correct", "retract")
 ONLY_WHILE_OPEN = ("assign", "extend", "escalate", "withdraw")
 FORETOLD = frozenset(
     {*ORDER, *RETRACTABLE, *AMENDMENTS, *ONLY_WHILE_OPEN, "pause", "resume", "reclassify", "reopen"}
-    | {"approve", "refuse", "decide", "review"}
+    | {"approve", "refuse", "decide", "review", "merge", "unmerge"}
 )
 """The steps that the paper knows; tests/test_random_walks.py takes all of them."""
 
@@ -25,6 +25,7 @@ class Paper:
     """The lifecycle as the mission tells it, without a table."""
 
     workflow: str
+    other: str = ""
     path: list[tuple[int, str]] = field(default_factory=lambda: [(0, "start"), (1, "listen")])
     taken: list[str] = field(default_factory=lambda: ["raise"])
     said: list[dict[str, Any]] = field(default_factory=lambda: [{}])
@@ -49,7 +50,9 @@ class Paper:
         """How a well filled-in step that is sent now is refused, if it is."""
         if at > now:
             return NotFillable
-        if not self._is_due(verb, now):
+        if verb in merging_model.STEPS:
+            return merging_model.refuses(self, verb, sent, at, self.other)
+        if merging_model.is_barred(self, verb) or not self._is_due(verb, now):
             return NotDue
         return None if self._makes_sense(verb, sent, at) else NotFillable
 
@@ -119,13 +122,13 @@ class Paper:
             case "feedback":
                 self.rounds += 1
                 self._stand(self._after_feedback(sent))
-            case "close" | "withdraw":
+            case "close" | "withdraw" | "merge":
                 self._stand("closed")
-                self.closed_at, self.paused_since = at, None
+                self.closed_at, self.paused_since = at, self.paused_since if verb == "merge" else None
             case "decide":
                 self._stand("close")
-            case "reopen":
-                self.reopened += 1
+            case "reopen" | "unmerge":
+                self.reopened += verb == "reopen"
                 self.closed_at = None
                 self._stand(self._after_reopening())
             case "correct":
@@ -154,7 +157,7 @@ class Paper:
 
     def _after_reopening(self) -> str:
         (_, left_at), (ended, _) = self.path[-2:]
-        if self.taken[ended - 1] == "withdraw":
+        if self.taken[ended - 1] in ("withdraw", "merge"):
             return left_at
         answers = [facts for facts, verb in zip(self.said, self.taken, strict=True) if verb == "feedback"]
         return "investigate" if answers[-1].get("disputed") == "finding" else "solve"

@@ -27,7 +27,8 @@ from engine.refusal import NotAllowed, NotDue, NotFillable, NotThere, Refusal, S
 from engine.situation import Situation
 from tests.filling import filled
 from tests.lifecycle_model import AMENDMENTS, FORETOLD, Paper
-from tests.school import LI, STAFF, WORKFLOWS, ZHOU, School, at
+from tests.merging_model import is_merged
+from tests.school import LI, STAFF, WORKFLOWS, ZHOU, School, at, usual
 
 # Shrinking a whole life takes longer than reading it.
 QUICK = settings(
@@ -44,6 +45,8 @@ START = at("2026-09-17 19:40")
 PRIVATE = "秘密-"
 SIX_STEPS = ("objection", "renewal")
 """The workflows that the paper knows."""
+INTO_ANOTHER = {"merge": "into", "unmerge": "case"}
+"""The steps that name the other case, and where."""
 NEVER_CORRECTED = ("happened_at",)
 """Pauses and reopenings follow from it; test_amendments looks at what a correction of it does."""
 
@@ -59,7 +62,8 @@ class Lives(RuleBasedStateMachine):
         self.secrets: set[str] = set()
         self.school.clock.now = START + timedelta(days=15)
         self.events = WORKFLOWS[workflow].lifecycle.records
-        self.workflow, self.paper = workflow, Paper(workflow)
+        other = self.school.take(LI, "raise", usual("raise", workflow), workflow=workflow).case.id
+        self.workflow, self.paper = workflow, Paper(workflow, other)
         fields = self.sent("raise", data) | {"happened_at": START.isoformat()}
         for heard in ("read_back", "demands", "remedy_sought", "wishes"):
             fields.pop(heard, None)
@@ -75,7 +79,8 @@ class Lives(RuleBasedStateMachine):
     @rule(data=st.data())
     def take_what_is_due(self, data: st.DataObject) -> None:
         """The step that is due next, or a reopening."""
-        due = self.paper.stage if self.paper.stage != CLOSED else "reopen"
+        way_back = "unmerge" if is_merged(self.paper) else "reopen"
+        due = self.paper.stage if self.paper.stage != CLOSED else way_back
         self.attempt(LIN, due, self.sent(due, data), None)
 
     @rule(data=st.data())
@@ -114,6 +119,8 @@ class Lives(RuleBasedStateMachine):
             fields.pop("happened_at", None)
         if verb == "link":
             fields["case"] = self.case
+        if verb in INTO_ANOTHER:
+            fields[INTO_ANOTHER[verb]] = data.draw(st.sampled_from([self.paper.other] * 3 + [self.case]), "other")
         if verb in AMENDMENTS:
             fields["version"] = data.draw(st.integers(1, self.paper.version + 1), "version")
         if verb == "correct":
@@ -237,7 +244,8 @@ class Lives(RuleBasedStateMachine):
         """Each deadline says why, and is judged the same twice."""
         case = self.school.application.case(self.case)
         judged = case.deadlines_at(self.school.clock(), self.school.policies.get(case.policy))
-        assert [deadline.name for deadline in judged] == [due.name for due in case.deadlines if due.name != "panel"]
+        run = [] if is_merged(self.paper) else [due.name for due in case.deadlines if due.name != "panel"]
+        assert [deadline.name for deadline in judged] == run
         assert all(all(deadline.why) and deadline.why for deadline in judged)
         assert judged == case.deadlines_at(self.school.clock(), self.school.policies.get(case.policy))
 
