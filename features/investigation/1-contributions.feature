@@ -247,3 +247,27 @@ Feature: Colleagues are asked what they know
     Scenario: A teacher does not ask
       When Li takes the step ask
       Then it is refused, because they may not do this
+
+  @INV-1.9
+  Rule: INV-1.9 Whoever has not answered when the date is over is reminded, once
+
+    Scenario: A day too late, and another
+      Given Chen asks Ma "When did they begin?" by 2026-09-19
+      When it becomes 2026-09-19 19:59
+      Then nothing follows from it
+      When it becomes 2026-09-19 20:00
+      And it becomes 2026-09-22 10:00
+      And Zhou reads the history
+      Then the history is
+        | step   |
+        | raise  |
+        | listen |
+        | record |
+        | ask    |
+        | remind |
+
+    Scenario: Not if it was answered
+      Given Chen asks Ma "When did they begin?" by 2026-09-19
+      And Ma answers request 4 with "At 16:05."
+      When it becomes 2026-09-22 10:00
+      Then nothing follows from it
