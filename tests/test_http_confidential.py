@@ -45,7 +45,13 @@ def ways_to_ask(institution: Institution) -> list[Way]:
     ways += [("GET", similar, {}), ("GET", similar + "&state=all&as_of=2026-09-22", {})]
     ways += [("GET", similar + "&as_of=2026-09-21", {})]
     ways += [("POST", f"/api/objections/{own['id']}/link", {"case": "{case}", "relation": "same teacher"})]
-    ways += [("POST", "/api/objections", institution.form("raise") | {"inside": "{case}"})]
+    raising = institution.form("raise")
+    ways += [("POST", "/api/objections", raising | {name: "{case}"}) for name in ("inside", "follows")]
+    mine, because = f"/api/objections/{own['id']}", {"reason": "the same"}
+    ways += [("POST", f"{mine}/merge", because | {"into": "{case}"})]
+    ways += [("POST", f"{mine}/unmerge", because | {"case": "{case}"})]
+    ways += [("POST", f"{mine}/incident", because | {"name": "timetable", "cases": ["{case}"]})]
+    ways += [("POST", f"{mine}/solve", institution.form("solve") | {"based_on": "{case}"})]
     return ways
 
 
@@ -56,7 +62,9 @@ def ask(institution: Institution, name: str, way: Way, case: str) -> Response:
     workflow = "renewal" if "/renewals/" in path else "objection"
     lifecycle = institution.casebook.workflows[workflow].lifecycle
     filled = form or (institution.form(verb, workflow) if verb in lifecycle.records else {})
-    filled = {field: case if value == "{case}" else value for field, value in filled.items()}
+    meant = {"{case}": case}
+    filled = {field: meant.get(str(value), value) for field, value in filled.items()}
+    filled |= {"cases": [case]} if "cases" in filled else {}
     headers = institution.headers(name) | {"If-Match": '"3"'}
     return institution.client.request(
         method, path.replace("{case}", case), headers=headers, json=filled if method == "POST" else None
