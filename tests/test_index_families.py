@@ -81,6 +81,7 @@ def index(tmp_path: Path) -> TextIndex:
                 summary="小明迟到",
                 category="conduct.小明",
                 approach="make-up lesson for Xiaoming",
+                incident="trip of Xiaoming",
                 campus="Xiaoming's",
                 reference="2025-王小明",
                 people=["王小明", "Wang Xiaoming", "13800000000"],
@@ -105,6 +106,7 @@ def test_who_may_not_know_cannot_confirm_a_guess(index: TextIndex, guess: str) -
     [
         {"approach": "make-up lesson for Xiaoming"},
         {"category": "conduct.小明"},
+        {"incident": "trip of Xiaoming"},
         {"campus": "Xiaoming's"},
     ],
     ids=str,

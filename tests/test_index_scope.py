@@ -15,7 +15,7 @@ from tests.index_entries import AUDITOR, OPENED, PRINCIPAL, draw, entry, found, 
 
 STAFF, CAMPUSES = [None, "ana", "ben"], [None, "north", "south"]
 CATEGORIES = [None, "teaching", "teaching.lateness", "teaching.lateness.often", "teachings", "fees"]
-FACETS = ["workflow", "category", "campus", "severity", "outcome", "approach", "satisfaction"]
+FACETS = ["workflow", "category", "campus", "severity", "outcome", "approach", "incident", "satisfaction"]
 
 
 def _entries() -> list[Entry]:
@@ -27,6 +27,7 @@ def _entries() -> list[Entry]:
         "severity": [None, "low", "High"],
         "outcome": [None, "resolved", "partly resolved"],
         "approach": [None, "补课", "make-up lesson"],
+        "incident": [None, "new timetable", "new timetables"],
         "satisfaction": [None, 1, 5],
         "confidential": [False, True],
         "raised_by": STAFF,

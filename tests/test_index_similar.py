@@ -47,6 +47,15 @@ def test_category_and_approach_are_reasons(register: TextIndex) -> None:
     }
 
 
+def test_cases_of_one_incident_are_alike(tmp_path: Path) -> None:
+    """Whatever each family said of it, and wherever it is filed."""
+    found = [entry(1, "太早了", incident="timetable"), entry(2, "too late", incident="timetable"), entry(3, "too dear")]
+    likes = index_of(tmp_path, found).like("1", AUDITOR)
+    assert {other.case: [str(reason) for reason in other.reasons] for other in likes} == {
+        "2": ["same incident timetable"]
+    }
+
+
 def test_a_case_is_not_like_itself(register: TextIndex) -> None:
     """What is asked about is left out of the answer, found by its texts and by how it is filed."""
     likes = register.like("1", AUDITOR)

@@ -256,6 +256,23 @@ Feature: One incident, and many families that object to it
       Then 9 entries are found
       And they are counted by incident as
         | timetable of 21 September | 3 |
+      When Chen takes the step investigate for these families
+        | family | on               |
+        | Wang   | 2026-09-18 12:00 |
+      And Chen takes the step solve for these families
+        | family | on               |
+        | Wang   | 2026-09-18 12:10 |
+      And Chen takes the step feedback for these families
+        | family | on               |
+        | Wang   | 2026-09-18 12:20 |
+      And Chen takes the step close for these families
+        | family | on               |
+        | Wang   | 2026-09-18 12:30 |
+      And we speak of family Zhao
+      And Chen asks for cases like this one
+      Then the first of them is like it, because
+        | same category teaching.lateness         |
+        | same incident timetable of 21 September |
 
   @INC-1.7
   Rule: INC-1.7 Only cases join that are still to be investigated, each one incident only; all of them join, or none does
