@@ -92,7 +92,7 @@ def _responses(workflow: type[Case], verb: str) -> dict[int | str, dict[str, Any
     always = (400, 401, 403, 413, 415, 422, 503)
     answer = THE_CASE_NOW | {"links": _links(workflow, verb)}
     if verb == "raise":
-        return {201: CREATED | answer} | problems(*always)
+        return {201: CREATED | answer} | problems(*always, 409)
     unseen = (428,) if verb in NEEDS_VERSION else ()
     return {200: OK | answer} | problems(*always, 404, 409, 412, *unseen)
 
