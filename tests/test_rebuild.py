@@ -15,7 +15,8 @@ from engine.projection import Cells, Story
 from engine.refusal import NotThere
 from projections.caseload import Caseload
 from tests.reading import Readings, rows_of
-from tests.school import CHEN, GU, PATH, SUN, ZHOU, School, usual
+from tests.school import CHEN, GU, MA, PATH, SUN, ZHOU, School, usual
+from tests.test_contributions import FILE
 
 ALL = Filters(state="all")
 QUESTIONS = ("", "late", "迟到", "退费", "make-up lesson", "umbrella", "voucher")
@@ -44,10 +45,17 @@ def a_term(school: School) -> Iterator[None]:
     yield
     school.take(CHEN, "record", usual("record") | {"confidential": True}, third)
     yield
+    school.take(CHEN, "ask", usual("ask") | {"of": "Ma"}, third)
+    yield
+    school.uploads[FILE.exhibit.id] = FILE
+    school.take(MA, "contribute", {"request": 4, "answer": "At four.", "evidence": [FILE.exhibit.id]}, third)
+    yield
     fourth = ""
     for verb in PATH:
         fourth = school.walk(verb, workflow="renewal", case=fourth).id
         yield
+    school.walk("raise", workflow="course")
+    yield
 
 
 def found_in(read_side: ReadSide) -> list[Any]:
