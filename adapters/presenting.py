@@ -121,9 +121,13 @@ class Presenter:
     def _told(self, case: Case, who: Who, written: Writer) -> dict[int, Shown]:
         """The facts and the rounds of the case by their versions; the latest answer is both."""
         events = {event.originator_version: event for event in (*case.facts.values(), *case.rounds)}
-        told = {version: self._fact(case, event, who) for version, event in events.items()}
-        moments = {version: {"happened_at": written(event.happened_at)} for version, event in events.items()}
-        return {version: fact | moments[version] for version, fact in told.items() if fact is not None}
+        told = {}
+        for version, event in events.items():
+            fact = self._fact(case, event, who)
+            if fact is not None:
+                fact["happened_at"] = written(event.happened_at)
+                told[version] = fact
+        return told
 
     def _request(self, case: Case, awaited: Awaited, who: Who, written: Writer) -> Shown:
         """What was asked of a colleague, and what they answered."""
