@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +16,7 @@ from httpx2 import Response
 from sqlalchemy import text
 
 from adapters.databases import sqlite_engine
+from adapters.evidence import Incoming
 from adapters.settings import Settings
 from tests.institution import Institution, running_institution
 from tests.test_http_refusals import problem
@@ -206,3 +208,21 @@ def test_a_finding_names_only_evidence_of_its_case(institution: Institution) -> 
     findings = [{"allegation": "late", "finding": "upheld", "evidence": [known]}]
     told = problem(institution.step("Chen", case, "investigate", findings=findings), 422)
     assert [flaw["field"] for flaw in told["errors"]] == ["findings"]
+
+
+def test_a_file_is_taken_in_aside_from_the_event_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking at it, sealing it and writing it keep nobody else waiting; no piece of it is larger than it need be."""
+    pieces = []
+    write = Incoming.write
+
+    def watched(incoming: Incoming, data: bytes) -> None:
+        with pytest.raises(RuntimeError, match="no running event loop"):
+            asyncio.get_running_loop()
+        pieces.append(len(data))
+        write(incoming, data)
+
+    monkeypatch.setattr(Incoming, "write", watched)
+    with running_institution(Settings(data=tmp_path), wire=True) as institution:
+        assert send(institution, form(content=SHEET * 5)).status_code == 201
+    assert sum(pieces) == len(SHEET) * 5
+    assert max(pieces) < 1_000_000
