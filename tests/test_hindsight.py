@@ -87,9 +87,9 @@ def test_a_word_is_new_as_long_as_it_stands(
 def test_a_correction_of_something_else_asks_no_rule_again(school: School, answered: Case) -> None:
     """What follows from a value that stays, stays; the rules may have changed since."""
     root_cause = school.application.events(answered.id)[3]
-    later: Any = correct(school, answered, 4, findings=[{"allegation": "late", "finding": "upheld", "evidence": ["e"]}])
+    later: Any = correct(school, answered, 4, findings=[{"allegation": "late", "finding": "cannot_tell"}])
     assert later.facts["investigate"].new == root_cause.new == ("root_cause",)  # type: ignore[attr-defined] # an Investigated
-    assert later.facts["investigate"].findings[0].evidence == ("e",)
+    assert later.facts["investigate"].findings[0].finding == "cannot_tell"
     assert b'"plain":{"findings"' in school.rows(answered.id)[-1].replace(b" ", b"")
     assert b'"stage"' not in school.rows(answered.id)[-1]
 
