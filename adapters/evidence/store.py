@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from re import fullmatch
-from typing import BinaryIO
 
 from adapters.evidence.durable import keep_listed, private
 from adapters.evidence.incoming import Incoming
@@ -74,11 +73,10 @@ class EvidenceStore:
 
     def read(self, exhibit: Exhibit, key: str) -> Iterator[bytes]:
         """The file, piece by piece; NotThere if it is gone, Tampered if it is not what was uploaded."""
-        try:
-            file = self._place(exhibit.stored_as).open("rb")
-        except FileNotFoundError:
-            raise NotThere("the file is no longer in the store of evidence; ask whoever runs this program") from None
-        return _pieces(file, urlsafe_b64decode(key))
+        place = self._place(exhibit.stored_as)
+        if not place.is_file():
+            raise NotThere("the file is no longer in the store of evidence; ask whoever runs this program")
+        return _pieces(place, urlsafe_b64decode(key))
 
     def _passing(self) -> Path:
         """A name for what is not whole yet; it tells since when."""
@@ -101,6 +99,7 @@ class EvidenceStore:
                 passing.unlink(missing_ok=True)
 
 
-def _pieces(file: BinaryIO, key: bytes) -> Iterator[bytes]:
-    with file:
+def _pieces(place: Path, key: bytes) -> Iterator[bytes]:
+    """Opened with the first piece, so that nothing is left open by somebody who asks for none."""
+    with place.open("rb") as file:
         yield from opened(file, key)
