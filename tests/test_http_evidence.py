@@ -172,7 +172,7 @@ def test_the_same_upload_again_is_the_same_file(institution: Institution) -> Non
     assert send(institution, form(), who="Chen", **{"Idempotency-Key": "k"}).json()["id"] != first.json()["id"]
 
 
-def test_without_the_familys_key_a_file_is_not_read_any_more(tmp_path: Path) -> None:
+def test_without_the_key_of_the_family_a_file_is_not_read_any_more(tmp_path: Path) -> None:
     """What is left of it are its hash, its size and its type."""
     with running_institution(Settings(data=tmp_path)) as institution:
         known = send(institution, form()).json()["id"]

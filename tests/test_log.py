@@ -137,7 +137,7 @@ def test_a_key_needs_an_event(log: Log) -> None:
 
 
 def test_events_inserted_aside_are_decided_one_by_one(log: Log) -> None:
-    """Of many that an event loop inserts together, those that cannot stand fail; the others keep their own positions."""
+    """Of many that an event loop inserts together, those that cannot stand fail; the others keep their positions."""
 
     async def insert_all() -> list[Sequence[int] | BaseException]:
         asked = [log.insert_aside([event(f"case {n % 5}", 1 + n // 10)], once(b"%d" % n)) for n in range(20)]

@@ -11,7 +11,7 @@ from eventsourcing.persistence import InterfaceError
 
 from adapters.store.group import Append, Group
 
-Waiting = tuple[Append, "Future[None]"]
+Waiting = tuple[Append, Future[None]]
 
 
 class Submission:
