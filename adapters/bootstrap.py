@@ -137,14 +137,15 @@ def open_casebook(
     def id_of(who: Who, name: str) -> str:
         return finder.id_of(who, name)
 
+    subject_by = subjects_by(keys.secret("guardians"))
     application = Application(
         log,
         mapper,
         workflows,
         policies,
         now,
-        books_of=books_of(staff, id_of, evidence.upload),
-        subject_by=subjects_by(keys.secret("guardians")),
+        books_of=books_of(staff, id_of, evidence.upload, subject_by),
+        subject_by=subject_by,
         new_id=lambda: str(uuid4()),
         jitter=lambda attempt: random.uniform(0, 0.01 * 2**attempt),  # noqa: S311 -- spreads tries, hides nothing
         pause=time.sleep,

@@ -28,7 +28,7 @@ LATE = timedelta(hours=24)
 NOW = AsOf()
 
 Shown = dict[str, Any]
-UNOPENED: Mapping[str, Any] = MappingProxyType({"facts": {}, "requests": [], "rounds": []})
+UNOPENED: Mapping[str, Any] = MappingProxyType({"facts": {}, "requests": [], "rounds": [], "recommended": []})
 Writer = Callable[[datetime], str]
 
 
@@ -111,6 +111,7 @@ class Presenter:
             "facts": _facts(case, told),
             "requests": [self._request(case, awaited, who, written) for awaited in case.requests.values()],
             "rounds": [told[event.originator_version] for event in case.rounds],
+            "recommended": [told[event.originator_version] for event in case.recommended.values()],
             "links": [
                 {"case": link.case, "relation": link.relation}
                 for link in case.links
@@ -119,8 +120,9 @@ class Presenter:
         }
 
     def _told(self, case: Case, who: Who, written: Writer) -> dict[int, Shown]:
-        """The facts and the rounds of the case by their versions; the latest answer is both."""
-        events = {event.originator_version: event for event in (*case.facts.values(), *case.rounds)}
+        """What is told of the case by its version; the latest answer is both a fact and a round."""
+        told_of = (*case.facts.values(), *case.rounds, *case.recommended.values())
+        events = {event.originator_version: event for event in told_of}
         told = {}
         for version, event in events.items():
             fact = self._fact(case, event, who)

@@ -13,6 +13,7 @@ from engine.lifecycle import CLOSED, START, Lifecycle, Step
 from engine.panel import PANEL
 from engine.personal import Personal
 from engine.plan import Planned
+from engine.recommending import RECOMMENDING
 from engine.refusal import Flaw, NotFillable
 from engine.situation import Situation
 from engine.steps import BESIDE_THE_PATH
@@ -25,6 +26,7 @@ __all__ = [
     "BESIDE_THE_PATH",
     "CLOSED",
     "PANEL",
+    "RECOMMENDING",
     "START",
     "UNASKED",
     "WAITING",

@@ -30,7 +30,7 @@ OPERATOR = Who("operator", "operator", "operator")
 """Whoever holds the data directory."""
 
 EVERYTHING: frozenset[str] | None = None
-BY_TEACHERS = frozenset({"raise", "listen", "record", "note", "contribute", "finish", "progress"})
+BY_TEACHERS = frozenset({"raise", "listen", "record", "note", "contribute", "finish", "progress", "recommend"})
 STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType(
     {
         "teacher": BY_TEACHERS,

@@ -72,6 +72,7 @@ class Case(BaseAggregate[str]):
         self.facts: dict[str, Event] = {}
         self.rounds: tuple[Event, ...] = ()
         self.links: tuple[Linking, ...] = ()
+        self.recommended: dict[str, Event] = {}
         self.corrections: dict[int, tuple[Amendment, ...]] = {}
         self.done: dict[str, datetime] = {}
         self.pauses: tuple[Pause, ...] = ()

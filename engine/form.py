@@ -25,7 +25,7 @@ STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
 Blanks = dict[str, Any]
 Books = Mapping[str, Callable[[str], Any]]
 """By `staff`, `colleagues` and `cases`: a name in, the id out; by `evidence` the id of an Upload in, the Upload out;
-by `names` the id of a colleague in, the name out.
+by `names` the id of a colleague in, the name out; by `families` what tells families apart in, a pseudonym out.
 
 A ValueError for what is not in the book.
 """

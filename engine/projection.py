@@ -42,6 +42,14 @@ class Story:
         """The deadlines of the case, judged when its last event was recorded: a read model knows no other moment."""
         return self.case.deadlines_at(self.case.modified_on, self.policy)
 
+    @property
+    def outcome(self) -> str | None:
+        """How the case ended, in the words of the event that closed it last; None while it is open."""
+        if self.case.closed_at is None:
+            return None
+        ends = (vars(event) for event in reversed(self.events) if vars(event).get("stage") == self.case.stage)
+        return next((end.get("outcome") for end in ends), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Stuck:

@@ -42,6 +42,13 @@ class Situation:
         """What a colleague is called, where there is a book to look it up in."""
         return self.books["names"](person) if self.books else person
 
+    def pseudonym_of(self, family: str) -> str:
+        """The name by which the log knows what tells families apart; it is never known by anything else."""
+        if self.books is None:
+            msg = "families are not looked up here"
+            raise NotThere(msg)
+        return str(self.books["families"](family))
+
     def works_here(self, name: str) -> bool:
         """Whether a colleague is called so."""
         try:

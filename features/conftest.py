@@ -36,6 +36,7 @@ pytest_plugins = [
     "features.steps.history",
     "features.steps.reads",
     "features.steps.register",
+    "features.steps.renewals",
     "features.steps.old_register",
     "features.steps.policies",
     "features.steps.chinese",

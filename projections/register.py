@@ -70,7 +70,7 @@ class Register(ReadModel):
             known("severity"),
             known("kind"),
             *(case.fact(name) for name in TEXTS),
-            outcome_of(story),
+            story.outcome,
             *_satisfaction(case),
             len(case.rounds),
             case.reopened,
@@ -102,14 +102,6 @@ def filing(case: Case) -> Event | None:
 def state_of(case: Case) -> str:
     """How the register calls where the case stands."""
     return OPEN if case.closed_at is None else RESOLVED
-
-
-def outcome_of(story: Story) -> str | None:
-    """How the case ended, in the words of the event that closed it last; None while it is open."""
-    if story.case.closed_at is None:
-        return None
-    ends = (vars(event) for event in reversed(story.events) if vars(event).get("stage") == story.case.stage)
-    return next((end.get("outcome") for end in ends), None)
 
 
 def satisfaction_of(case: Case) -> int | None:

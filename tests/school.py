@@ -91,6 +91,7 @@ class School:
         self.waits: list[float] = []
         self.uploads: dict[str, Upload] = {}
         self.new_id: Callable[[], str] = lambda: str(uuid5(NAMESPACE_OID, f"{name} {next(ids)}"))
+        subject_by = subjects_by(self.keys.secret("guardians"))
         self.application = Application(
             log,
             self.mapper,
@@ -101,10 +102,11 @@ class School:
                 "staff": self._staff,
                 "colleagues": self._staff,
                 "names": _name,
+                "families": subject_by,
                 "cases": self._case,
                 "evidence": self._upload,
             },
-            subject_by=subjects_by(self.keys.secret("guardians")),
+            subject_by=subject_by,
             new_id=self._next_id,
             jitter=float,
             pause=self.waits.append,

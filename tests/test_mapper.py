@@ -69,6 +69,8 @@ def given_of(kind: type[Event], version: int = 1) -> dict[str, Any]:
         "outcome": "withdrawn",
         "due": moment,
         "plain": {"summary": "迟到"},
+        "pair": "7f3k",
+        "case": CASE,
     }
     return everything | {name: value for name, value in of_some.items() if _is_given(kind, name)}
 

@@ -9,6 +9,7 @@ from engine import (
     BESIDE_THE_PATH,
     CLOSED,
     PANEL,
+    RECOMMENDING,
     START,
     UNASKED,
     WAITING,
@@ -199,6 +200,7 @@ class Renewal(Case):
         Step("decide", "feedback", Decided, "close", guard=(not_waiting, waited_in_vain)),
         Step("close", "close", Closed, CLOSED, guard=not_waiting),
         *WAITING,
+        *RECOMMENDING,
         *BESIDE_THE_PATH,
     )
     deadlines = (Due("answer", met_by="feedback", on=answer_due), PANEL)

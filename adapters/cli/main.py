@@ -18,6 +18,7 @@ from adapters.cli import (
     operating,
     policy,
     register,
+    renewals,
     serving,
     staff,
     steps,
@@ -30,7 +31,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (serving, staff, steps, cases, auditing, evidence, register, importing, policy, workflows, operating):
+PARTS = (
+    *(serving, staff, steps, cases, auditing, evidence, register, renewals),
+    *(importing, policy, workflows, operating),
+)
+for part in PARTS:
     part.add_to(app)
 
 

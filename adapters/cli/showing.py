@@ -11,19 +11,21 @@ from adapters.cli.tables import heading
 
 Told = Mapping[str, Any]
 
-BLOCKS = ("deadlines", "facts", "requests", "rounds", "links")
+BLOCKS = ("deadlines", "facts", "requests", "rounds", "recommended", "links")
 INWARD = 5
 
 
 def shown_case(case: Told) -> Any:
     """A case from its name to what is known of it; what is not so, such as `paused`, is not mentioned."""
     head = {heading(name): value for name, value in case.items() if value and name not in {"id", *BLOCKS}}
-    rounds = case["rounds"] if len(case["rounds"]) > 1 else []
+    more = {name: case[name] for name in ("requests", "rounds", "recommended", "links")}
+    if len(case["rounds"]) == 1:
+        del more["rounds"]
     return together(
         facts(head | {"id": case["id"]}),
         *_block("deadlines:", facts({each["name"]: due(each) for each in case["deadlines"]})),
         *_block("facts:", facts(case["facts"])),
-        facts({"requests": case["requests"], "rounds": rounds, "links": case["links"]}),
+        facts(more),
     )
 
 

@@ -28,6 +28,7 @@ from adapters.http.policies import policy_routes
 from adapters.http.problems import tell_problems
 from adapters.http.reads import reads_routes
 from adapters.http.register import register_routes
+from adapters.http.renewals import renewal_routes
 from adapters.http.step_routes import add_step_routes
 from adapters.http.stream import stream_routes
 from adapters.http.workflows import workflow_routes
@@ -62,6 +63,7 @@ def create_app(casebook: Casebook) -> FastAPI:
     for routes in (
         case_routes(casebook, door),
         reads_routes(casebook, door),
+        renewal_routes(casebook, door),
         evidence_routes(casebook, door, keys),
         register_routes(casebook, door),
         workflow_routes(casebook, door),

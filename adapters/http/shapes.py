@@ -69,6 +69,7 @@ class Case(Shape):
     facts: dict[str, Fields]
     requests: list[Request]
     rounds: list[Fields]
+    recommended: list[Fields] = Field(description="The families to whom this one has recommended us, each once.")
     links: list[Link]
 
 
@@ -139,6 +140,20 @@ class Day(Shape):
 
     items: list[Due]
     next: str | None
+
+
+class Renewals(Shape):
+    """How many renewals have their answer due, and what became of them."""
+
+    due: int = Field(description="All of them: the five that follow, taken together.")
+    renewed: int
+    declined: int
+    deferred: int
+    withdrawn: int
+    undecided: int = Field(description="Still open.")
+    waiting_for_objection: int = Field(description="Of those, the ones that stand still for an objection.")
+    saved_by_objection: int = Field(description="Of those renewed, the ones in which an objection was solved first.")
+    referrals: int = Field(description="Who recommended us to whom, each pair once.")
 
 
 class Version(Shape):

@@ -17,9 +17,10 @@ from projections.duties import Duties
 from projections.evidence import Evidence
 from projections.histories import Histories
 from projections.register import Register
+from projections.renewals import Renewals
 from projections.timers import Timers
 
-MODELS: tuple[type[ReadModel], ...] = (Caseload, Duties, Evidence, Histories, Register, Timers)
+MODELS: tuple[type[ReadModel], ...] = (Caseload, Duties, Evidence, Histories, Register, Renewals, Timers)
 
 
 class ReadModels:
@@ -34,6 +35,7 @@ class ReadModels:
         self.evidence = Evidence(self.view(Evidence.name))
         self.histories = Histories(self.view(Histories.name))
         self.register = Register(self.view(Register.name))
+        self.renewals = Renewals(self.view(Renewals.name))
         self.timers = Timers(self.view(Timers.name))
 
     @property

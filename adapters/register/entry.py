@@ -11,7 +11,7 @@ from engine.case import Case
 from engine.event import Event
 from engine.mapper import EventMapper
 from engine.projection import Story
-from projections.register import filing, outcome_of, satisfaction_of
+from projections.register import filing, satisfaction_of
 
 VERSION = 3
 """Raise it with every change to what is written into the index: it is then built anew."""
@@ -37,7 +37,7 @@ def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
         category=case.classified.get("category"),
         campus=case.campus,
         severity=case.classified.get("severity"),
-        outcome=outcome_of(story),
+        outcome=story.outcome,
         approach=case.fact("approach"),
         incident=case.incident,
         satisfaction=satisfaction_of(case),

@@ -75,11 +75,17 @@ class Casework(Protocol):
     def day(self, by: Member) -> list[Shown]:
         """What is overdue in this person's cases, or due within a day."""
 
+    def renewals(self, by: Member, span: Mapping[str, str]) -> Shown:
+        """How many renewals this person sees, and what became of them, between two days."""
+
     def adopt(self, by: Member, rules: Fields, since: str) -> None:
         """Bring a version of the policy into force, from a day on if one is named."""
 
     def search(self, by: Member, query: str, filters: Fields) -> Shown:
         """What the register answers."""
+
+    def approaches(self, by: Member) -> list[Shown]:
+        """What came of each approach."""
 
     def similar(self, by: Member, like: Fields) -> list[Shown]:
         """Past cases like a case, or like a text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,7 @@ from adapters.cli.moments import day_or_moment, since, until
 from adapters.evidence import NotEvidence
 from adapters.index import Filters
 from adapters.reads import Reads
+from adapters.renewals import RenewalsOverview
 from engine import refusal
 from engine.adopting import adopt
 from engine.application import Request
@@ -86,6 +88,13 @@ class InProcess:
         self._casebook.runner.catch_up()
         return list(plain(self._casebook.day.of(by.who))["items"])
 
+    def renewals(self, by: Member, span: Mapping[str, str]) -> Shown:
+        casebook = self._casebook
+        casebook.runner.catch_up()
+        overview = RenewalsOverview(casebook.read_models.renewals, casebook.presenter.others)
+        first, last = since(casebook, span["from"], "from"), until(casebook, span["to"], "to")
+        return dict(overview.of(by.who, first, last))
+
     def adopt(self, by: Member, rules: Fields, since: str) -> None:
         from_day = date.fromisoformat(since) if since else None
         with _Refusing():
@@ -100,6 +109,11 @@ class InProcess:
         self._casebook.runner.catch_up()
         with _Refusing():
             return list(plain(self._casebook.register.similar(by.who, **like))["items"])
+
+    def approaches(self, by: Member) -> list[Shown]:
+        self._casebook.runner.catch_up()
+        with _Refusing():
+            return list(plain(self._casebook.register.approaches(by.who))["items"])
 
     def _asked(self, filters: Fields) -> dict[str, Any]:
         """Which entries, and which of them; a day means all of it."""

@@ -70,6 +70,9 @@ class OverHTTP:
     def day(self, by: Member) -> list[Shown]:
         return list(self._get(by, "day", {})["items"])
 
+    def renewals(self, by: Member, span: Mapping[str, str]) -> Shown:
+        return self._get(by, "renewals/overview", span)
+
     def adopt(self, by: Member, rules: Fields, since: str) -> None:
         query = {"from": since} if since else {}
         _answer(self._client.post("/api/policies", json=dict(rules), params=query, headers=_signed(by)))
@@ -79,6 +82,9 @@ class OverHTTP:
 
     def similar(self, by: Member, like: Fields) -> list[Shown]:
         return list(self._get(by, "register/similar", like)["items"])
+
+    def approaches(self, by: Member) -> list[Shown]:
+        return list(self._get(by, "register/approaches", {})["items"])
 
     def _get(self, by: Member, what: str, query: Mapping[str, Any]) -> Shown:
         headers = _signed(by) | {"Casebook-Wait-For": str(self._casebook.log.max_notification_id())}

@@ -140,14 +140,14 @@ class Life:
         self.walk(case, "investigate", "solve", "feedback", "close", "reopen", "solve", "feedback", "close")
 
     def a_renewal(self, case: str) -> None:
-        """A renewal that is held up by an objection, refused once, and renewed."""
+        """A renewal that is held up by an objection, refused once, and renewed; the family speaks for us."""
         self.walk(case, "listen", workflow="renewal")
         objection = self.take("raise", inside=case)
         self.walk(objection, "listen", "record", "investigate", "solve", "feedback", "close")
         self.walk(case, "record", "investigate", "solve", workflow="renewal")
         self.take("feedback", case, "renewal", answer="undecided")
         self.take("solve", case, "renewal", offer="a month for free")
-        self.walk(case, "feedback", "close", workflow="renewal")
+        self.walk(case, "feedback", "close", "recommend", workflow="renewal")
 
     def a_course(self, case: str) -> None:
         """A course whose renewal is raised, and then reminded of, without a person."""

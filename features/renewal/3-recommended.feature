@@ -1,0 +1,57 @@
+@renewal
+Feature: Families that bring families
+  Nobody wins a family for us as another family does. So it is put down with the renewal in which they said it, who
+  recommended us to whom; two colleagues who both hear of it have still heard of one family.
+
+  Background:
+    Given these people work here
+      | Li   | teacher | East |
+      | Chen | manager | East |
+      | Sun  | analyst |      |
+    And it is 2026-09-29 18:00
+    And Li has raised a renewal
+
+  @REN-3.1
+  Rule: REN-3.1 The same family counts once, however often it is put down
+
+    Scenario Outline: Put down as <first>, and then as <second>
+      Given Li takes the step recommend with
+        | guardian | <first> |
+      When Chen takes the step recommend with
+        | guardian | <second> |
+      Then the family has recommended us to <families>
+
+      Examples:
+        | first                         | second                          | families   |
+        | Wu Jia, mother, 139 0000 0000 | wu  jia, friend, 139-0000-0000  | 1 family   |
+        | Wu Jia                        | Wu Jia, friend                  | 1 family   |
+        | Wu Jia, mother, 13900000000   | Wu Jia, mother, 13900000001     | 2 families |
+        | Wu Jia, mother, 13900000000   | Wu Ping, father, 13900000000    | 2 families |
+
+  @REN-3.2
+  Rule: REN-3.2 Who was recommended stays as it was put down; a mistake is taken back, and counts no more
+
+    Scenario: The wrong family
+      Given Li takes the step recommend with
+        | guardian | Wu Jia, mother, 13900000000 |
+      When Chen takes the step correct with
+        | version          | 2                           |
+        | fields, guardian | He Jia, mother, 13900000000 |
+        | reason           | Misheard.                   |
+      Then it is refused, because facts are missing or wrong
+      When Chen takes the step retract with
+        | version | 2         |
+        | reason  | Misheard. |
+      Then the family has recommended us to 0 families
+
+  @REN-3.3
+  Rule: REN-3.3 What was said of a family that is not ours yet stays in the case
+
+    Scenario: The register does not have it
+      Given Chen has gone on as far as close
+      And Li takes the step recommend with
+        | guardian | Wu Jia, mother           |
+        | note     | Their daughter plays Go. |
+      When Sun searches the register for "plays Go" where
+        | state | all |
+      Then nothing is found
