@@ -14,11 +14,12 @@ from engine.cases import Cases
 from engine.clock import Clock
 from engine.decision import Decision, Desk, subject_of
 from engine.driving import Conversation, Wait, drive, drive_aside
-from engine.form import Books, fill, form_of, opening_form_of
+from engine.form import Books, fill, opening_form_of
 from engine.log import Log, Once, Reply
 from engine.mapper import EventMapper
 from engine.policy_book import PolicyBook
 from engine.refusal import Busy, Contended, KeyReused, NotThere, Refusal, Stale
+from engine.reuse import filled
 
 TRIES = 5
 CASES_KEPT = 5_000
@@ -126,7 +127,7 @@ class Application:
             msg = f"you have seen version {request.seen}; {case.reference} is at version {case.version}"
             raise Stale(msg)
         case.lifecycle.expect(request.verb, case)
-        form = fill(form_of(case.lifecycle.records[request.verb]), request.fields, self._books_of(request.who))
+        form = filled(case, request.verb, request.fields, self._books_of(request.who), self.case)
         return self.desk(request.who, case.policy).decide_with_others(case, request.verb, form)
 
     def _decide_to_open(self, request: Request) -> Decision:

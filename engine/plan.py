@@ -11,7 +11,7 @@ from engine.actions import Action, expect_owners_to_know, owe_actions
 from engine.approval import owe_approval
 from engine.case import Case
 from engine.event import Elsewhere, Given, New, PathEvent
-from engine.refusal import Flaw, NotFillable
+from engine.reuse import resolved
 from engine.situation import Situation
 from engine.words import CaseName, Text
 
@@ -21,8 +21,9 @@ class Planned(PathEvent):
 
     TOLD = frozenset({"new"})
     MEANT_ELSEWHERE = True
+    REUSED = frozenset({"approach", "plan"})
 
-    approach: Text = Field(description="The name of the way of solving, so that it can be used again.")
+    approach: Text = Field(description="The name of the way of solving; that of the case in `based_on`, if left out.")
     actions: tuple[Action, ...] = Field((), max_length=200, description="Who does what by when.")
     based_on: CaseName | None = Field(None, description="The resolved case it was taken from.")
     adapted: Text | None = Field(None, description="What was changed, compared with that case.")
@@ -38,9 +39,9 @@ class Planned(PathEvent):
 
     @classmethod
     def elsewhere(cls, _case: Case, form: Any, case_of: Callable[[str], Case]) -> tuple[Elsewhere, ...]:
-        """Nothing happens to the case that it was taken from; but how its way ended is known only once it is closed."""
-        if form.based_on and case_of(form.based_on).closed_at is None:
-            raise NotFillable([Flaw("based_on", "is not resolved yet; name a case that is closed")])
+        """Nothing happens to the case that it was taken from; but it is resolved."""
+        if form.based_on:
+            resolved(case_of(form.based_on))
         return ()
 
     def apply(self, aggregate: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ColumnElement, Table, Text, and_, false, not_, or_, true
+from sqlalchemy import Boolean, Column, ColumnElement, FromClause, Text, and_, false, not_, or_, true
 
 from engine.access import Who
 from engine.case import Case
@@ -32,7 +32,7 @@ def sight_cells(case: Case) -> tuple[str | None, str | None, str, str, str, bool
     return case.campus, case.assignee, case.raised_by, about, admitted, case.confidential
 
 
-def visible(who: Who, table: Table) -> ColumnElement[bool]:
+def visible(who: Who, table: FromClause) -> ColumnElement[bool]:
     """The cases that exist for this person."""
     of = table.c
     hidden = and_(of.confidential, _names(of.about, who.id))
@@ -51,7 +51,7 @@ def visible(who: Who, table: Table) -> ColumnElement[bool]:
             return false()
 
 
-def in_register(who: Who, table: Table) -> ColumnElement[bool]:
+def in_register(who: Who, table: FromClause) -> ColumnElement[bool]:
     """The register's entries that exist for this person: analysts read those that are not confidential, too."""
     return not_(table.c.confidential) if who.role == "analyst" else visible(who, table)
 

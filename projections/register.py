@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, Integer, Row, Text, select
+import orjson
+from sqlalchemy import Boolean, Column, Float, Integer, Row, Select, Table, Text, false, func, select
 
 from engine.access import Who
 from engine.afterwards import effective
@@ -15,6 +16,8 @@ from engine.event import Event
 from engine.instant import Instant, micros, micros_or_none
 from engine.projection import Cells, ReadModel, Story
 from engine.sight import in_register, sight_cells, sight_columns
+from engine.track_record import Use
+from engine.tried import tried
 
 A_DAY = timedelta(days=1)
 OPEN, RESOLVED = "open", "resolved"
@@ -26,7 +29,7 @@ class Register(ReadModel):
     """An entry for each filed case: open, or resolved once the case is closed."""
 
     name = "register"
-    version = 3
+    version = 4
 
     @staticmethod
     def columns() -> Sequence[Column[Any]]:
@@ -38,6 +41,7 @@ class Register(ReadModel):
             Column("state", Text, nullable=False),
             *sight_columns(),
             *(Column(name, Text) for name in ("category", "severity", "kind", *TEXTS)),
+            Column("tried", Text),
             Column("outcome", Text),
             Column("satisfaction_first", Integer),
             Column("satisfaction", Integer),
@@ -70,6 +74,7 @@ class Register(ReadModel):
             known("severity"),
             known("kind"),
             *(case.fact(name) for name in TEXTS),
+            _written(tried(story.events, story.policy)),
             story.outcome,
             *_satisfaction(case),
             len(case.rounds),
@@ -87,9 +92,30 @@ class Register(ReadModel):
         rows = self._view.ask(lambda table: select(table).where(table.c.case_id.in_(cases), in_register(who, table)))
         return {row.case_id: row for row in rows}
 
+    def uses(self, who: Who, workflow: str | None = None) -> Iterator[Use]:
+        """What was tried in the resolved cases that this person may see; of one workflow, if named."""
+        for row in self._view.ask(lambda table: _tried_in(table, who, workflow)):
+            for approach, satisfied in orjson.loads(row.tried):
+                ended_so = approach == row.approach
+                yield Use(row.workflow, approach, satisfied, row.days if ended_so else None, ended_so and row.reused)
+
 
 TEXTS = ("summary", "root_cause", "approach", "based_on", "adapted", "action_taken", "lesson", "intention")
 """What is kept of a case's facts as it was written; the latest step that knows it says it."""
+
+
+def _tried_in(table: Table, who: Who, workflow: str | None) -> Select[Any]:
+    """To those who may not know of the case that a plan was taken from, it was made afresh."""
+    other = table.alias()
+    reused = table.c.based_on.in_(select(other.c.case_id).where(in_register(who, other)))
+    wanted = [table.c.state == RESOLVED, table.c.tried.is_not(None), in_register(who, table)]
+    wanted += [table.c.workflow == workflow] if workflow else []
+    columns = (table.c.workflow, table.c.approach, table.c.tried, table.c.days)
+    return select(*columns, func.coalesce(reused, false()).label("reused")).where(*wanted)
+
+
+def _written(ways: Mapping[str, bool | None]) -> str | None:
+    return orjson.dumps(list(ways.items())).decode() if ways else None
 
 
 def filing(case: Case) -> Event | None:

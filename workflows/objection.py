@@ -196,7 +196,7 @@ class Solved(Planned):
     TOPIC = "objection.solved"
     EXAMPLE = {"approach": "make-up lesson", "plan": "Three make-up lessons with the same teacher, on time."}
 
-    plan: Text = Field(description="What exactly, for this family; without names.")
+    plan: Text = Field(description="What exactly, without names; that of the case in `based_on`, if left out.")
 
 
 class Reviewed(PathEvent):

@@ -36,13 +36,25 @@ FILTERS = {
 }
 FOUND = ("reference", "state", "category", "outcome", "approach", "satisfaction", "closed_at", "case", "summary")
 ALIKE = ("reference", "outcome", "approach", "case", "reasons", "summary")
+TRACK_RECORD = (
+    "approach",
+    "workflow",
+    "uses",
+    "answered",
+    "satisfied",
+    "success_rate",
+    "low",
+    "high",
+    "days_saved",
+)
 ONLY_RESOLVED = "only resolved cases answer, unless --state says otherwise"
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add `search` and `similar` to the commands."""
+    """Add `search`, `similar` and `approaches` to the commands."""
     command(app, "search", search, FILTERS)
     command(app, "similar", similar, FILTERS)
+    command(app, "approaches", approaches)
 
 
 def search(
@@ -81,6 +93,13 @@ def similar(
     session.answer(
         told, lambda: table(Readable(casebook, who).rows(told["items"]), ALIKE, _none("no case is like it", wanted))
     )
+
+
+def approaches(session: Session, *, workflow: Text = None, as_of: AsOf = None) -> None:
+    """Show what came of each approach: uses, satisfied, success rate (95 % sure: low to high), and days saved."""
+    casebook, who = session.read, session.who_or_operator
+    told = casebook.register.approaches(who, workflow, as_of=day_or_moment(casebook, as_of, "--as-of"))
+    session.answer(told, lambda: table(told["items"], TRACK_RECORD, "no resolved case names an approach"))
 
 
 def _listed(rows: list[dict[str, Any]], told: Mapping[str, Any], wanted: Mapping[str, Any]) -> Any:

@@ -22,6 +22,7 @@ from engine.refusal import NotThere
 from engine.words import Line
 
 LONGEST_QUERY, LONGEST_TEXT = 1_000, 10_000
+AS_OF = "Only what had been recorded by then: by the end of a day, or by now."
 READING = problems(400, 401, 403, 422, 503)
 
 
@@ -52,9 +53,7 @@ class Wanted(BaseModel):
 class Known(Wanted):
     """The same of the register as it was known at some moment."""
 
-    as_of: Moment | None = Field(
-        None, description="Only what had been recorded by then: by the end of a day, or by now."
-    )
+    as_of: Moment | None = Field(None, description=AS_OF)
 
 
 class Search(Known):
@@ -63,6 +62,15 @@ class Search(Known):
     q: str = Field("", max_length=LONGEST_QUERY, description="Words that must all be found; all entries if empty.")
     limit: int = Field(20, ge=1, le=200)
     cursor: str | None = Field(None, max_length=300, description="The `next` of the page before.")
+
+
+class Kind(BaseModel):
+    """Which approaches, and as they were known at which moment."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    workflow: Line | None = None
+    as_of: Moment | None = Field(None, description=AS_OF)
 
 
 class Likeness(Known):
@@ -81,7 +89,7 @@ class Likeness(Known):
 
 
 def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
-    """GET /api/register, /api/register/similar."""
+    """GET /api/register, /api/register/similar, /api/register/approaches."""
     guarded = [Depends(door.guard(READS_REGISTER))]
     router = APIRouter(
         prefix="/api/register", tags=["register"], dependencies=guarded, generate_unique_id_function=by_name
@@ -107,5 +115,12 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         except NotThere:
             # In the same words whether it is hidden from this person or does not exist.
             raise case_not_there(wanted.case or "") from None
+
+    @router.get("/approaches", response_model=register_shapes.Approaches, responses=READING)
+    def approaches(request: Request, wanted: Annotated[Kind, Query()], after: WaitFor = None) -> Response:
+        """What came of each approach: uses, how many families were satisfied, and the days that reusing it saved."""
+        who = reader(request)
+        await_position(casebook, after)
+        return shown(casebook.register.approaches(who, wanted.workflow, as_of=wanted.as_of))
 
     return router

@@ -66,3 +66,28 @@ class Likes(Shape):
     """Entries, the most alike first."""
 
     items: list[Like]
+
+
+class Approach(Shape):
+    """What came of an approach in the resolved cases of one workflow that tried it."""
+
+    approach: str
+    workflow: str
+    uses: int = Field(description="Resolved cases in which it was tried.")
+    answered: int = Field(description="Those whose family has answered to it.")
+    satisfied: int = Field(
+        description="Those whose last answer accepted it, disputed nothing, and was better than what sends a case back."
+    )
+    success_rate: float | None = Field(description="Satisfied of answered; null where nobody has answered.")
+    low: float | None = Field(description="With 95 % confidence the rate is not below this (Wilson's interval).")
+    high: float | None = Field(description="With 95 % confidence the rate is not above this.")
+    days_saved: float | None = Field(
+        description="Of cases that ended so: by how many days, from raised to closed, the median of those whose plan "
+        "was taken from another case is below that of those solved afresh; null where either are missing."
+    )
+
+
+class Approaches(Shape):
+    """Approaches, the most used first."""
+
+    items: list[Approach]

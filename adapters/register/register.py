@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from adapters.index import Entry, Filters, Hit, Similar, TextIndex
+from adapters.index.schema import keyword
 from adapters.register.as_known import known
 from adapters.register.asking import Asked, ask, moment_of, start_of
 from adapters.register.entry import any_entry_of
@@ -18,6 +19,7 @@ from engine.access import Who, may_see
 from engine.application import Application
 from engine.calendar import Calendar
 from engine.refusal import Flaw, NotFillable, NotThere
+from engine.track_record import track_records
 from projections.register import Register as Entries
 
 RESOLVED = Filters()
@@ -85,6 +87,18 @@ class Register:
 
         found = ask(asked, "text", alike_in)
         return {"items": self._items(who, asked, found)}
+
+    def approaches(self, who: Who, workflow: str | None = None, *, as_of: datetime | date | None = None) -> Shown:
+        """What came of each approach in the resolved cases that this person may see, the most used first.
+
+        One that is called after a family is not told to those who may not know the family.
+        """
+        asked = self._asked(self._moment(as_of))
+        records, scope = track_records(asked.entries.uses(who, workflow)), scope_of(who)
+        if not scope.people:
+            public = ask(asked, "as_of", lambda index: index.search("", scope, limit=1)).facets["approach"]
+            records = [record for record in records if keyword(record.approach) in public]
+        return {"items": [record._asdict() for record in records]}
 
     def _asked(self, moment: datetime | None) -> Asked:
         return self if moment is None else self.past.at(moment)

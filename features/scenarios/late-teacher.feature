@@ -195,6 +195,46 @@ Feature: Parent Wang's objection, from the telephone to the lesson kept
       Then the next step is solve
       And Zhou can read the file "attendance.pdf", and it is a PDF
 
+  @S6
+  Rule: S6 What satisfied one family is taken up for the next
+
+    Scenario: Zhao says in other words what Wang said
+      Given it is 2026-09-18 11:00
+      And Chen has gone on as far as investigate
+      And Chen takes the step solve with
+        | approach | compensation for lost time |
+        | plan     | Refund of 6 lessons.       |
+      And it is 2026-09-20 18:30
+      And Chen takes the step feedback
+      And Chen takes the step close
+      And this case is called the first one
+      And it is 2026-09-22 11:00
+      And Li raises an objection with
+        | guardian    | Zhao, father     |
+        | channel     | wechat           |
+        | happened at | 2026-09-22 10:40 |
+        | words       | 上课老师总是晚到 |
+        | read back   | yes              |
+      And Chen has gone on as far as investigate
+      When Chen applies the solution of the first one with
+        | plan    | Six make-up lessons on Saturdays, on time. |
+        | adapted | make-up lesson instead of refund           |
+      Then the plan was taken from the first one
+      And the facts of solve are
+        | approach | compensation for lost time                 |
+        | plan     | Six make-up lessons on Saturdays, on time. |
+        | adapted  | make-up lesson instead of refund           |
+      Given it is 2026-09-23 18:30
+      And Chen takes the step feedback
+      And Chen takes the step close
+      Then Sun is told of the approaches
+        | approach                   | uses | satisfied | success rate |
+        | compensation for lost time | 2    | 2         | 1.0          |
+      When Sun searches the register for "退费"
+      Then among the entries found are
+        | category          | approach                   | raised at        |
+        | teaching.lateness | compensation for lost time | 2026-09-17 19:40 |
+
   @S7
   Rule: S7 Two rounds of feedback
 
