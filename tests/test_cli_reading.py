@@ -193,3 +193,13 @@ def test_why_the_clock_was_stopped_makes_no_case_like_another(casebook: CommandL
         casebook.json("step", raised, "pause", *fields("reason=waiting for the payment slips"), who="Chen")
     assert casebook("search", "payment slips", "--state", "open").out.endswith("2 found\n")
     assert casebook("similar", raised, "--state", "all").out == "no case is like it\n"
+
+
+def test_renewals_are_counted_for_people_and_for_programs(casebook: CommandLine) -> None:
+    """The same counts in words and in JSON, by the days on which the answers are due."""
+    raised = fields("guardian.name=Zhao", "student.name=Zhao Yi", "course=B2", "ends_on=2026-09-30")
+    casebook.json("raise", "renewal", *raised, who="Chen")
+    told = casebook.json("renewals", "--from", "2026-09-30", "--to", "2026-09-30", who="Chen")
+    assert (told["due"], told["undecided"], told["renewed"]) == (1, 1, 0)
+    assert "waiting for objection" in casebook("renewals", who="Chen").out
+    assert casebook.json("renewals", "--to", "2026-09-29", who="Chen")["due"] == 0

@@ -15,11 +15,13 @@ ABOUT_CHEN = {"about": [{"what": "teacher", "staff": "Chen"}], "confidential": T
 RENEWED = ("raise", "listen", "record", "investigate", "solve", "feedback", "close")
 
 
-def overview(school: School, read_side: ReadSide, who: Who, *span: str) -> dict[str, int]:
+def overview(
+    school: School, read_side: ReadSide, who: Who, since: str = "2026-01-01 00:00", until: str = "2027-12-31 00:00"
+) -> dict[str, int]:
     """What one person counts, of the answers that are due in this span."""
     read_side.runner.catch_up()
     counted = RenewalsOverview(read_side.read_models.renewals, OtherCases(school.application))
-    return {name: count for name, count in counted.of(who, *map(at, span)).items() if count}
+    return {name: count for name, count in counted.of(who, at(since), at(until)).items() if count}
 
 
 def renewal(school: School, who: Who = CHEN, **fields: object) -> str:
