@@ -22,7 +22,7 @@ Feature: A solution is taken up again, and what came of it is counted
       When Chen applies the solution of the first one
       Then the plan was taken from the first one
       And the facts of solve are
-        | approach | make-up lesson                                    |
+        | approach | make-up lesson                                        |
         | plan     | Three make-up lessons with the same teacher, on time. |
 
     Scenario: What the first case says later changes nothing
@@ -48,8 +48,8 @@ Feature: A solution is taken up again, and what came of it is counted
       And this case is called the first one
       And Chen has taken a renewal as far as investigate
       When Chen applies the solution of the first one with
-        | offer, course      | English B2 |
-        | offer, instalments | 4          |
+        | offer, course      | English B2                        |
+        | offer, instalments | 4                                 |
         | adapted            | four instalments instead of three |
       Then the facts of solve are
         | approach | instalments |
@@ -117,8 +117,8 @@ Feature: A solution is taken up again, and what came of it is counted
       And it is 2026-09-25 20:05
       And Chen has gone on as far as close
       Then Chen is told of the approaches
-        | approach       | uses | satisfied | success rate | low    | high |
-        | make-up lesson | 2    | 2         | 1.0          | 0.3424 | 1.0  |
+        | approach       | uses | satisfied | success rate | low    | high | days saved |
+        | make-up lesson | 2    | 2         | 1.0          | 0.3424 | 1.0  | 4.0        |
 
     Scenario: What is not resolved yet has taught nobody anything
       Given Chen has taken an objection as far as feedback
