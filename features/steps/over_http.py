@@ -13,6 +13,7 @@ from adapters.bootstrap import Casebook
 from adapters.http import create_app
 from features.steps.casework import NOT_FOR_THEM, NOT_THERE, AsSeen, Fields, Member, Refused, Shown, Submission
 
+LATER, TRIES = 503, 5
 REASONS = MappingProxyType(
     {
         403: NOT_FOR_THEM,
@@ -49,8 +50,7 @@ class OverHTTP:
         return _answer(self._client.post("/api/evidence", files={"file": (name, content)}, headers=_signed(by)))
 
     def download(self, by: Member, file: str) -> bytes:
-        headers = _signed(by) | {"Casebook-Wait-For": str(self._casebook.log.max_notification_id())}
-        response = self._client.get(f"/api/evidence/{file}", headers=headers)
+        response = self._read(by, f"evidence/{file}", {})
         if not response.is_success:
             _answer(response)
         return bytes(response.content)
@@ -87,8 +87,16 @@ class OverHTTP:
         return list(self._get(by, "register/approaches", {})["items"])
 
     def _get(self, by: Member, what: str, query: Mapping[str, Any]) -> Shown:
+        return _answer(self._read(by, what, query))
+
+    def _read(self, by: Member, what: str, query: Mapping[str, Any]) -> Any:
+        """Everything that was written shows; a busy machine may say "not so far yet", and is asked again."""
         headers = _signed(by) | {"Casebook-Wait-For": str(self._casebook.log.max_notification_id())}
-        return _answer(self._client.get(f"/api/{what}", params=dict(query), headers=headers))
+        for _ in range(TRIES):
+            response = self._client.get(f"/api/{what}", params=dict(query), headers=headers)
+            if response.status_code != LATER:
+                break
+        return response
 
 
 def _signed(by: Member) -> dict[str, str]:
