@@ -1,4 +1,4 @@
-"""Ten thousand cases on random walks, a thousand of them on both stores at once."""
+"""Ten thousand cases on random walks, five hundred of them on both stores."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from engine.access import OPERATOR
 from tests.school import POLICY, School
 from tests.walking import Walker
 
-PARTS, LOTS, IN_A_LOT, STEPS = 8, 125, 10, 80
-"""Ten thousand cases in all, and as many steps on the way as eight a case, besides those that bring it to its end."""
-LOTS_ON_BOTH = 100
+PARTS, LOTS, IN_A_LOT, STEPS = 8, 125, 10, 40
+"""Ten thousand cases in all, and four steps a case on the way, besides those that bring it to its end."""
+LOTS_ON_BOTH = 50
 FOUR_EYES = POLICY.solution.model_copy(update={"four_eyes": ("critical", "complex")})
 STRICTER = POLICY.model_copy(update={"solution": FOUR_EYES})
 MANY = settings(phases=(Phase.generate,), derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
