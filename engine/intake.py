@@ -55,9 +55,10 @@ class Intake:
             form: Any = fill(form_of(Imported), row)
         except NotFillable as flaws:
             return flaws
-        workflow = self._application.workflows.get(form.into)
+        takers = {name: one for name, one in self._application.workflows.items() if "import" in one.lifecycle.records}
+        workflow = takers.get(form.into)
         if workflow is None:
-            return NotFillable([Flaw("into", f"is one of {', '.join(self._application.workflows)}")])
+            return NotFillable([Flaw("into", f"is one of {', '.join(takers)}")])
         case = workflow.unraised(case_id_of(form.source, form.reference), self._application.clock())
         case.subject = subject_of(form, case.id, self._application.subject_by)
         return Entry(form, case)

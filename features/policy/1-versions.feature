@@ -78,4 +78,4 @@ Feature: Rules that change, and cases that keep theirs
       When a new version of the policy sets deadlines.parents.resolve to "3 working days"
       Then it is refused, because facts are missing or wrong
       And the refusal names
-        | deadlines.parents | there is no such workflow; there are objection, renewal |
+        | deadlines.parents | there is no such workflow; there are course, objection, renewal |
