@@ -16,9 +16,10 @@ from engine.access import Who, may_take
 from engine.application import Application
 from engine.applying import versions_of
 from engine.awaited import Awaited
-from engine.case import Case, fold
+from engine.case import Case
 from engine.deadlines import Deadline
 from engine.event import Amendment, Event
+from engine.folding import fold
 from engine.reading_book import ReadingBook
 from engine.refusal import NotThere
 from engine.situation import Situation

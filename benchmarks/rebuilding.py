@@ -10,8 +10,8 @@ import orjson
 from adapters.read_side import hurrying
 from benchmarks.cases import Walker, casebook_at
 from benchmarks.rounds import Ratio, in_turn
-from engine.case import fold
 from engine.event import Event
+from engine.folding import fold
 
 CASES = 1_500
 AFTER_THE_POLICY = 2

@@ -8,8 +8,8 @@ import orjson
 from pydantic import BaseModel
 
 from engine.beside import Reason
-from engine.case import amended
 from engine.event import Amendment, Event, Given
+from engine.folding import amended
 from engine.form import fill, partial_form_of, personal_fields
 from engine.hindsight import otherwise
 from engine.personal import Personal

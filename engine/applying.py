@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import Field
 
 from engine.beside import Reason
-from engine.case import amended
 from engine.deadlines import Moved
 from engine.event import Amendment, Event
+from engine.folding import amended
 from engine.refusal import Flaw, NotFillable, NotThere
 from engine.situation import Situation
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol, Self
 
@@ -12,7 +12,7 @@ from engine.awaited import Awaited
 from engine.deadlines import Deadline, Due, Moved, deadline_of
 from engine.delays import Astray, Extension, Pause
 from engine.duty import UNTIL_THE_NEXT_STEP, Duty
-from engine.event import Amendment, Event, Opening, PathEvent
+from engine.event import Amendment, Event, PathEvent
 from engine.lifecycle import CLOSED, START, Lifecycle
 from engine.policy import Policy
 from engine.reaction import Reaction
@@ -210,28 +210,3 @@ class Case(BaseAggregate[str]):
         judged = (deadline_of(due, self, policy, now) for due in counted)
         own = [deadline for deadline in judged if deadline is not None]
         return [*own, *(awaited.deadline(policy.calendar, now) for awaited in self.requests.values())]
-
-
-def fold(events: Sequence[Event], workflows: Mapping[str, type[Case]], upto: int | None = None) -> Case:
-    """The case that these events make, or the first so many of them, amended as later ones among them all say."""
-    opening = events[0]
-    if not isinstance(opening, Opening):
-        msg = f"case {opening.originator_id} does not begin with an opening but with {opening.TOPIC}"
-        raise TypeError(msg)
-    case = workflows[opening.workflow].unraised(opening.originator_id, opening.timestamp)
-    for event in amended(events)[:upto]:
-        event.mutate(case)
-    return case
-
-
-def amended(events: Sequence[Event]) -> Sequence[Event]:
-    """The events as they count today: corrected values in place, retracted ones without effect."""
-    amendments = [event for event in events if isinstance(event, Amendment)]
-    return [_as_counted(event, amendments) for event in events] if amendments else events
-
-
-def _as_counted(event: Event, amendments: Iterable[Amendment]) -> Event:
-    for amendment in amendments:
-        if amendment.version == event.originator_version:
-            event = amendment.amend(event)
-    return event

@@ -6,8 +6,9 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from threading import Lock
 
-from engine.case import Case, fold
+from engine.case import Case
 from engine.event import Event
+from engine.folding import fold
 from engine.log import Log
 from engine.mapper import EventMapper
 from engine.reading import BESIDE_THE_CASES

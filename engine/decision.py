@@ -13,8 +13,9 @@ from eventsourcing.persistence import StoredEvent
 from pydantic import BaseModel
 
 from engine.access import Who, authorise, manages
-from engine.case import Case, fold
+from engine.case import Case
 from engine.event import Amendment, Elsewhere, Event, Opening
+from engine.folding import fold
 from engine.form import Books, blanks_of, fill, form_of
 from engine.mapper import EventMapper
 from engine.policy import Policy

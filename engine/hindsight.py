@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engine.case import fold
 from engine.event import Event, PathEvent
+from engine.folding import fold
 from engine.form import blanks_of, form_of
 from engine.refusal import Flaw, NotDue, NotFillable
 from engine.situation import Situation

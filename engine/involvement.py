@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.case import Case, amended
+from engine.case import Case
 from engine.event import Event
+from engine.folding import amended
 
 PARTS = {
     "raise": ("by", "raised it"),

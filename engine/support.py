@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import Field
 
-from engine.case import amended
 from engine.duty import Duty
 from engine.event import Event, New
+from engine.folding import amended
 from engine.lifecycle import ANYWHERE, OPEN, Step
 from engine.personal import Personal
 from engine.refusal import Flaw, NotFillable

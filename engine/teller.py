@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from eventsourcing.persistence import InterfaceError, Notification, OperationalError
 
-from engine.case import Case, amended, fold
+from engine.case import Case
 from engine.event import Amendment, Event
+from engine.folding import amended, fold
 from engine.lifecycle import START
 from engine.log import Log
 from engine.mapper import EventMapper

@@ -19,9 +19,10 @@ from adapters.policies import policy_from, scope_of
 from adapters.subjects import subjects_by
 from engine.access import OPERATOR, Who
 from engine.application import Application, Request, Taken
-from engine.case import Case, fold
+from engine.case import Case
 from engine.event import Event
 from engine.evidence import Upload
+from engine.folding import fold
 from engine.log import Log, Once
 from engine.mapper import EventMapper
 from engine.policy import PolicyAdopted

@@ -9,8 +9,8 @@ import pytest
 from adapters.read_side import ReadSide
 from engine.access import Who
 from engine.applying import versions_of
-from engine.case import fold
 from engine.deadlines import Deadline
+from engine.folding import fold
 from engine.policy_reading import read_policy
 from engine.refusal import NotAllowed, NotDue, NotFillable, NotThere
 from engine.time_travel import AsOf

@@ -9,7 +9,7 @@ import pytest
 from eventsourcing.persistence import Notification
 
 from engine.access import OPERATOR, Who
-from engine.case import fold
+from engine.folding import fold
 from engine.intake import Intake, case_id_of
 from engine.refusal import NotAllowed
 from tests.old_register import ROW, entries, import_into, jsonl, reasons

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.case import Case, fold
+from engine.case import Case
 from engine.event import Event, Opening, PathEvent
+from engine.folding import fold
 from engine.form import fill, form_of
 from engine.lifecycle import ANYWHERE, CLOSED, PATH, START, Lifecycle, Step
 from engine.refusal import NotDue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from engine.case import fold
+from engine.folding import fold
 from engine.mapper import personal_fields_of
 from engine.personal import ERASED
 from engine.reading import BESIDE_THE_CASES

@@ -13,8 +13,9 @@ from sqlalchemy import text
 
 from adapters.databases import sqlite_engine
 from engine.application import Taken
-from engine.case import Case, fold
+from engine.case import Case
 from engine.event import Event
+from engine.folding import fold
 from engine.mapper import personal_fields_of
 from engine.personal import ERASED
 from engine.refusal import NotDue

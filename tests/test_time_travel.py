@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from engine.case import Case, fold
+from engine.case import Case
 from engine.event import Event
+from engine.folding import fold
 from engine.time_travel import AsOf
 from tests.school import CHEN, LI, WORKFLOWS, School, at, usual
 

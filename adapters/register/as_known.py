@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from adapters.index import Entry
 from adapters.register.entry import any_entry_of, entry_of
 from engine.application import Application
-from engine.case import amended, fold
 from engine.event import Event
+from engine.folding import amended, fold
 from engine.mapper import EventMapper
 from engine.projection import Cells, Story
 from engine.time_travel import AsOf

@@ -12,8 +12,9 @@ import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from eventsourcing.persistence import StoredEvent
 
-from engine.case import Case, fold
+from engine.case import Case
 from engine.event import Event
+from engine.folding import fold
 from engine.mapper import EventMapper
 from engine.policy import STREAM, Policy, PolicyAdopted
 from engine.reading import BESIDE_THE_CASES, Read
