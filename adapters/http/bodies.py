@@ -23,8 +23,7 @@ async def body_of(request: Request, largest: int) -> bytes:
 
 async def sent(request: Request, largest: int) -> bytes:
     """The whole body of a request, whatever it carries; TooLarge as soon as it is known to be."""
-    length = request.headers.get("content-length", "0")
-    if len(length) > LONGEST_LENGTH or not length.isdecimal() or int(length) > largest:
+    if announces_more_than(largest, request):
         raise _too_large(largest)
     body, goes_on = bytearray(), True
     while goes_on:
@@ -36,6 +35,12 @@ async def sent(request: Request, largest: int) -> bytes:
         if len(body) > largest:
             raise _too_large(largest)
     return bytes(body)
+
+
+def announces_more_than(largest: int, request: Request) -> bool:
+    """Whether a request says of itself that it is too large, or says nothing sensible."""
+    length = request.headers.get("content-length", "0")
+    return len(length) > LONGEST_LENGTH or not length.isdecimal() or int(length) > largest
 
 
 def is_json(body: bytes) -> bool:

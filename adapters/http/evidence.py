@@ -15,6 +15,7 @@ from adapters.bootstrap import Casebook
 from adapters.evidence import CLEARED_EVERY, EvidenceStore, Incoming
 from adapters.http import shapes
 from adapters.http.answers import shown
+from adapters.http.bodies import announces_more_than
 from adapters.http.forms import IDEMPOTENCY_KEY
 from adapters.http.idempotency import IdempotencyKeys
 from adapters.http.identity import READS_CASES, Doorkeeper, reader
@@ -52,7 +53,8 @@ def evidence_routes(casebook: Casebook, door: Doorkeeper, keys: IdempotencyKeys)
         """Upload one file; name the id that comes back in a note or a contribution, within a day."""
         who = await door.admit(request)
         once = keys.once(request.headers, who, "evidence", b"")
-        _check_length(request, most)
+        if announces_more_than(most, request):
+            raise _too_large(most)
         with await run_in_threadpool(store.receive, who) as incoming:
             name = await _arrived(request, incoming, most)
             upload = await run_in_threadpool(store.keep, incoming, who, name, once.key if once else None)
@@ -109,12 +111,6 @@ async def _gathered(request: Request) -> AsyncIterator[bytes]:
         if len(gathered) >= AT_ONCE or not goes_on:
             yield bytes(gathered)
             gathered.clear()
-
-
-def _check_length(request: Request, most: int) -> None:
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or len(length) > len(str(most)) or int(length) > most:
-        raise _too_large(most)
 
 
 def _too_large(most: int) -> TooLarge:
