@@ -19,7 +19,8 @@ from engine.log import Log
 from tests.institution import Institution, new_database, running_institution
 from tests.postgres import running_postgres
 from tests.reading import Readings
-from tests.school import School
+from tests.refusing import every_case_is_readable
+from tests.school import CHEN, School
 
 NUMBERS = count(1)
 
@@ -75,6 +76,15 @@ def other(open_log: Callable[[], Log], school: School, tmp_path: Path) -> Iterat
 def recorded(school: School) -> Case:
     """An objection at the stage `investigate`, at version 3."""
     return school.walk("raise", "listen", "record")
+
+
+@pytest.fixture
+def case(school: School) -> Iterator[Case]:
+    """A case on which a little of everything has been done; whatever is tried on it, every case stays readable."""
+    case = school.walk("raise", "listen", "record", "investigate", "pause")
+    school.take(CHEN, "note", {"text": "a note"}, case.id)
+    yield school.application.case(case.id)
+    every_case_is_readable(school)
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ import pytest
 from engine.refusal import NotFillable, Refusal
 from tests.school import CHEN, School
 
+one_store = pytest.mark.parametrize("open_log", ["sqlite"], indirect=True)
+"""For what is refused before any store is asked."""
+
 
 def refused(school: School, verb: str, fields: Mapping[str, Any] | bytes, case: str = "", **more: Any) -> Refusal:
     """The refusal that these fields meet; nothing is written."""

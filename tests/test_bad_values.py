@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -10,26 +9,10 @@ import pytest
 
 from engine.case import Case
 from engine.refusal import NotThere
-from tests.refusing import every_case_is_readable, flawed, refused
+from tests.refusing import flawed, one_store, refused
 from tests.school import CHEN, School, usual
 
-one_store = pytest.mark.parametrize("open_log", ["sqlite"], indirect=True)
-"""For what is refused before any store is asked."""
-
-
-@pytest.fixture
-def case(school: School) -> Case:
-    """A case on which a little of everything has been done."""
-    case = school.walk("raise", "listen", "record", "investigate", "pause")
-    school.take(CHEN, "note", {"text": "a note"}, case.id)
-    return school.application.case(case.id)
-
-
-@pytest.fixture(autouse=True)
-def everything_stays_readable(school: School, case: Case) -> Iterator[None]:
-    """Whatever was tried, every case is readable afterwards."""
-    yield
-    every_case_is_readable(school)
+pytestmark = pytest.mark.usefixtures("case")
 
 
 @one_store

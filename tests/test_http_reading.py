@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adapters.http import register_shapes, shapes
+from adapters.http import register_shapes, shapes, waiting
 from tests.institution import SIX_STEPS, Institution
 
 SHAPES: dict[str, type[shapes.Shape]] = {
@@ -101,9 +101,26 @@ def test_read_models_that_do_not_come_are_503(institution: Institution, monkeypa
     monkeypatch.setattr(runner, "position", lambda: 0)
     monkeypatch.setattr(runner, "wait_for", lambda *_: False)
     institution.raised()
-    answer = institution.get("Li", "cases")
+    answer = institution.ask("Li", "cases")
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
+
+
+def test_a_case_is_read_from_the_log_whatever_the_read_models_show(
+    institution: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its id, or a reference that is known by now, nobody waits; a reference that is not known yet is waited for."""
+    case = institution.raised()
+    assert institution.get("Li", "cases").status_code == 200
+    institution.casebook.runner.stop()
+    case, new = institution.step("Li", case, "listen").json(), institution.raised()
+    monkeypatch.setattr(waiting, "LONGEST_WAIT", 0)
+    for name in (case["id"], case["reference"]):
+        assert institution.get("Li", f"cases/{name}").json()["version"] == 2
+        assert len(institution.get("Li", f"cases/{name}/history").json()["items"]) == 2
+        assert institution.get("Li", f"cases/{name}", {"Casebook-Wait-For": "999999999"}).status_code == 422
+    assert institution.ask("Li", f"cases/{new['reference']}").status_code == 503
+    assert institution.get("Li", f"cases/{new['id']}").status_code == 200
 
 
 def test_a_case_as_it_had_happened_as_it_was_known_and_as_it_was(institution: Institution) -> None:

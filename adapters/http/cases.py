@@ -16,7 +16,7 @@ from adapters.http.conditions import etag, is_known
 from adapters.http.identity import READS_CASES, Doorkeeper, reader
 from adapters.http.moments import Moment, until
 from adapters.http.told import ETAG, by_name, problems
-from adapters.http.waiting import WaitFor, await_position
+from adapters.http.waiting import WaitFor, await_case, await_position
 from engine.access import may_see
 from engine.time_travel import AsOf
 from engine.words import Line
@@ -82,7 +82,7 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     def show_case(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:
         """A case as it stands, or as it stood; If-None-Match spares what you have seen."""
         who = reader(request)
-        await_position(casebook, after)
+        await_case(casebook, case, after)
         as_of = then.as_of(casebook)
         if as_of != AsOf():
             return shown(casebook.presenter.show(who, case, as_of))
@@ -96,7 +96,7 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     def show_history(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:
         """Everything that happened to a case, event by event, as it was written."""
         who = reader(request)
-        await_position(casebook, after)
+        await_case(casebook, case, after)
         return shown({"items": casebook.presenter.history(who, case, then.as_of(casebook))})
 
     @router.get("/day", response_model=shapes.Day, responses=READING)
