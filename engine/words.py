@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
@@ -17,6 +18,8 @@ from pydantic import (
     StringConstraints,
     ValidationInfo,
 )
+from pydantic.annotated_handlers import GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from engine.characters import PATH, TEXT
 
@@ -58,6 +61,20 @@ Day = Annotated[
 ]
 
 
+NAMES = "x-names"
+"""The keyword by which a schema says in which book a name is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _In:
+    """Says in the schema in which book a name is looked up, so that whoever draws a form can offer what is there."""
+
+    book: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return handler(schema) | {NAMES: self.book}
+
+
 def _looked_up(book: str) -> AfterValidator:
     """Where the one who fills in the form brings a book of names, a name becomes the id it stands for."""
 
@@ -73,15 +90,25 @@ def _uploaded(name: str, info: ValidationInfo) -> str:
     return name
 
 
-EvidenceName = Annotated[str, _text(80), AfterValidator(_uploaded), Field(description="The id of an uploaded file.")]
+EvidenceName = Annotated[
+    str, _text(80), AfterValidator(_uploaded), _In("evidence"), Field(description="The id of an uploaded file.")
+]
 CASES = _looked_up("cases")
 """Marks the name of another case."""
-CaseName = Annotated[str, _text(80), CASES, Field(description="The id or the reference of a case.")]
+CaseName = Annotated[str, _text(80), CASES, _In("cases"), Field(description="The id or the reference of a case.")]
 ColleagueName = Annotated[
-    str, _text(200), _looked_up("colleagues"), Field(description="The id or the name of a teacher or a manager.")
+    str,
+    _text(200),
+    _looked_up("colleagues"),
+    _In("colleagues"),
+    Field(description="The id or the name of a teacher or a manager."),
 ]
 StaffName = Annotated[
-    str, _text(200), _looked_up("staff"), Field(description="The id or the name of a member of staff.")
+    str,
+    _text(200),
+    _looked_up("staff"),
+    _In("staff"),
+    Field(description="The id or the name of a member of staff."),
 ]
 
 Channel = Literal["phone", "wechat", "email", "letter", "meeting", "video", "face_to_face", "group", "portal"]

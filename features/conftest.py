@@ -17,7 +17,7 @@ from features.steps.casework import Casework
 from features.steps.facts import moment
 from features.steps.in_process import InProcess
 from features.steps.over_http import OverHTTP
-from features.steps.places import Databases
+from features.steps.places import Stage
 from features.steps.scene import Scene, StoppedClock
 from tests.postgres import running_postgres
 
@@ -60,12 +60,12 @@ def pytest_bdd_apply_tag(tag: str, function: object) -> bool:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """A server of this process's own, and on it a new casebook to copy."""
-    with running_postgres() as url, closing(Databases(url)) as databases:
-        settings = Settings(data=tmp_path_factory.mktemp("index"), database=databases.model)
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A server of this process's own, and on it a new casebook."""
+    with running_postgres() as url, closing(Stage(url)) as stage:
+        settings = Settings(data=tmp_path_factory.mktemp("index"), database=stage.model)
         open_casebook(settings, clock=StoppedClock(BEFORE_ANYTHING), policy=POLICY).close()
-        yield databases
+        yield stage
 
 
 @pytest.fixture(params=["sqlite", "postgres", "http"], autouse=True)
@@ -83,16 +83,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def settings(way: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+def settings(way: str, request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Where the scenario's casebook lives."""
     data = tmp_path / "data"
     if way == "postgres":
-        databases: Databases = request.getfixturevalue("databases")
-        with databases.copy() as address:
-            yield Settings(data=data, database=address)
-    else:
-        shutil.copytree(request.getfixturevalue("files"), data)
-        yield Settings(data=data)
+        stage: Stage = request.getfixturevalue("stage")
+        return Settings(data=data, database=stage.cleared())
+    shutil.copytree(request.getfixturevalue("files"), data)
+    return Settings(data=data)
 
 
 @pytest.fixture

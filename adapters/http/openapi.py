@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from adapters.http import shapes
 from adapters.http.forms import REF, schemas
+from adapters.http.step_routes import StepRoute
 from adapters.http.told import problems
 from engine.case import Case
 
@@ -29,7 +31,9 @@ class Described(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Put together once, when it is first asked for."""
         if self.openapi_schema is None:
-            self.openapi_schema = self._completed(super().openapi())
+            routes = [route.described() if isinstance(route, StepRoute) else route for route in self.routes]
+            told = get_openapi(title=self.title, version=self.version, description=self.description, routes=routes)
+            self.openapi_schema = self._completed(told)
         return self.openapi_schema
 
     def _completed(self, told: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from adapters.http.commands import Commands
@@ -23,10 +24,38 @@ CASE, BLANK = 3, "{}"
 """Where the case stands in an address: /api/objections/{case}/record."""
 
 
+class StepRoute(Route):
+    """One step of one workflow; it is described only when somebody asks, for describing is dear."""
+
+    def __init__(self, path: str, take: Take, workflow: type[Case], verb: str) -> None:
+        super().__init__(path, take, methods=["POST"])
+        self.workflow, self.verb = workflow, verb
+
+    def described(self) -> APIRoute:
+        """The same route with all that the API's description says of it."""
+        event, opens = self.workflow.lifecycle.records[self.verb], self.verb == "raise"
+        return APIRoute(
+            self.path,
+            self.endpoint,
+            methods=["POST"],
+            status_code=201 if opens else 200,
+            name=f"{self.workflow.workflow}.{self.verb}",
+            operation_id=f"{self.workflow.workflow}_{self.verb}",
+            summary=f"{self.verb.capitalize()} ({self.workflow.workflow})",
+            description=event.__doc__,
+            tags=[self.workflow.plural],
+            response_model=None,
+            response_description="The case as it stands now.",
+            responses=_responses(self.workflow, self.verb),
+            openapi_extra=body_of_step(form_for(self.workflow, self.verb), event.EXAMPLE)
+            | parameters_of_step(opens=opens, needs_if_match=self.verb in NEEDS_VERSION),
+        )
+
+
 class Steps:
     """Hands a request for a step straight to the command: what FastAPI declares of it, the form itself checks."""
 
-    def __init__(self, app: ASGIApp, routes: Iterable[APIRoute]) -> None:
+    def __init__(self, app: ASGIApp, routes: Iterable[StepRoute]) -> None:
         self._app = app
         self._routes = {_shape(route.path)[0]: route for route in routes}
 
@@ -60,32 +89,12 @@ def _shape(path: str) -> tuple[tuple[str, ...], str]:
     return tuple(parts), case
 
 
-def _routes(workflow: type[Case], commands: Commands) -> Iterator[APIRoute]:
-    yield _route(f"/api/{workflow.plural}", _raising(commands, workflow), workflow, "raise")
+def _routes(workflow: type[Case], commands: Commands) -> Iterator[StepRoute]:
+    yield StepRoute(f"/api/{workflow.plural}", _raising(commands, workflow), workflow, "raise")
     for verb in workflow.lifecycle.by_hand:
         if verb != "raise":
             path = f"/api/{workflow.plural}/{{case}}/{verb}"
-            yield _route(path, _stepping(commands, workflow, verb), workflow, verb)
-
-
-def _route(path: str, endpoint: Take, workflow: type[Case], verb: str) -> APIRoute:
-    event, opens = workflow.lifecycle.records[verb], verb == "raise"
-    return APIRoute(
-        path,
-        endpoint,
-        methods=["POST"],
-        status_code=201 if opens else 200,
-        name=f"{workflow.workflow}.{verb}",
-        operation_id=f"{workflow.workflow}_{verb}",
-        summary=f"{verb.capitalize()} ({workflow.workflow})",
-        description=event.__doc__,
-        tags=[workflow.plural],
-        response_model=None,
-        response_description="The case as it stands now.",
-        responses=_responses(workflow, verb),
-        openapi_extra=body_of_step(form_for(workflow, verb), event.EXAMPLE)
-        | parameters_of_step(opens=opens, needs_if_match=verb in NEEDS_VERSION),
-    )
+            yield StepRoute(path, _stepping(commands, workflow, verb), workflow, verb)
 
 
 def _responses(workflow: type[Case], verb: str) -> dict[int | str, dict[str, Any]]:
