@@ -111,6 +111,19 @@ def test_an_approach_called_after_a_family_is_not_told_to_analysts(institution: 
     assert [each["approach"] for each in approaches(institution, "Sun")] == ["make-up lesson"]
 
 
+def test_approaches_come_page_by_page(institution: Institution) -> None:
+    """Each once, the most used first; the last page has no next, and a cursor that was never given out is refused."""
+    for approach in ("refund", "make-up lesson", "make-up lesson", "instalments"):
+        case = institution.taken(institution.raised("Chen"), *TO_SOLVE)
+        institution.taken(institution.step("Chen", case, "solve", approach=approach).json(), "feedback", "close")
+    first = institution.get("Zhou", "register/approaches", limit=2).json()
+    rest = institution.get("Zhou", "register/approaches", limit=2, cursor=first["next"]).json()
+    told = [(each["approach"], each["uses"]) for each in (*first["items"], *rest["items"])]
+    assert (told, rest["next"]) == ([("make-up lesson", 2), ("instalments", 1), ("refund", 1)], None)
+    for wrong in ({"cursor": "x"}, {"cursor": "-1"}, {"limit": 0}, {"limit": 201}):
+        assert institution.get("Zhou", "register/approaches", **wrong).status_code == 422
+
+
 def test_the_command_line_reuses_and_tells(tmp_path: Path) -> None:
     """One command takes the solution up; one tells what came of it."""
     casebook = CommandLine(tmp_path / "data")
@@ -124,4 +137,5 @@ def test_the_command_line_reuses_and_tells(tmp_path: Path) -> None:
     assert told["facts"]["solve"]["approach"] == "make-up lesson"
     [item] = casebook.json("approaches")["items"]
     assert (item["approach"], item["uses"], item["satisfied"], item["success_rate"]) == ("make-up lesson", 1, 1, 1.0)
-    assert "make-up lesson" in casebook("approaches").out
+    assert "make-up lesson" in casebook("approaches", "--limit", "1").out
+    assert casebook("approaches", "--cursor", "1").out == "no resolved case names an approach\n"

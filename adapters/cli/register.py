@@ -22,6 +22,8 @@ Moment = Annotated[str | None, typer.Option(metavar="T")]
 AsOf = Annotated[
     str | None, typer.Option(metavar="T", help="Only what had been recorded by then: by the end of a day, or by now.")
 ]
+Limit = Annotated[int, typer.Option(min=1, max=200)]
+Cursor = Annotated[str | None, typer.Option(help="Where the page before ended.")]
 FILTERS = {
     "workflow": Text,
     "category": Annotated[str | None, typer.Option(help="With all that lies below it.")],
@@ -62,8 +64,8 @@ def search(
     wanted: Mapping[str, Any],
     query: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, and phrases in quotation marks.")],
     *,
-    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
-    cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
     as_of: AsOf = None,
 ) -> None:
     """Search everything said and done in the cases of the register."""
@@ -95,11 +97,19 @@ def similar(
     )
 
 
-def approaches(session: Session, *, workflow: Text = None, as_of: AsOf = None) -> None:
+def approaches(
+    session: Session, *, workflow: Text = None, limit: Limit = 50, cursor: Cursor = None, as_of: AsOf = None
+) -> None:
     """Show what came of each approach: uses, satisfied, success rate (95 % sure: low to high), and days saved."""
     casebook, who = session.read, session.who_or_operator
-    told = casebook.register.approaches(who, workflow, as_of=day_or_moment(casebook, as_of, "--as-of"))
-    session.answer(told, lambda: table(told["items"], TRACK_RECORD, "no resolved case names an approach"))
+    page: dict[str, Any] = {"limit": limit, "cursor": cursor, "as_of": day_or_moment(casebook, as_of, "--as-of")}
+    told = casebook.register.approaches(who, workflow, **page)
+    session.answer(told, lambda: _ranked(told["items"], told["next"]))
+
+
+def _ranked(items: list[dict[str, Any]], following: str | None) -> Any:
+    more = f"there are more: --cursor {following}" if following else ""
+    return together(table(items, TRACK_RECORD, "no resolved case names an approach"), more)
 
 
 def _listed(rows: list[dict[str, Any]], told: Mapping[str, Any], wanted: Mapping[str, Any]) -> Any:

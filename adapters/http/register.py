@@ -21,7 +21,8 @@ from adapters.index import Filters
 from engine.refusal import NotThere
 from engine.words import Line
 
-LONGEST_QUERY, LONGEST_TEXT = 1_000, 10_000
+LONGEST_QUERY, LONGEST_TEXT, MOST_LISTED = 1_000, 10_000, 200
+CURSOR = Field(None, max_length=300, description="The `next` of the page before.")
 AS_OF = "Only what had been recorded by then: by the end of a day, or by now."
 READING = problems(400, 401, 403, 422, 503)
 
@@ -60,8 +61,8 @@ class Search(Known):
     """A query, and which of its hits."""
 
     q: str = Field("", max_length=LONGEST_QUERY, description="Words that must all be found; all entries if empty.")
-    limit: int = Field(20, ge=1, le=200)
-    cursor: str | None = Field(None, max_length=300, description="The `next` of the page before.")
+    limit: int = Field(20, ge=1, le=MOST_LISTED)
+    cursor: str | None = CURSOR
 
 
 class Kind(BaseModel):
@@ -70,6 +71,8 @@ class Kind(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     workflow: Line | None = None
+    limit: int = Field(50, ge=1, le=MOST_LISTED)
+    cursor: str | None = CURSOR
     as_of: Moment | None = Field(None, description=AS_OF)
 
 
@@ -121,6 +124,6 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         """What came of each approach: uses, how many families were satisfied, and the days that reusing it saved."""
         who = reader(request)
         await_position(casebook, after)
-        return shown(casebook.register.approaches(who, wanted.workflow, as_of=wanted.as_of))
+        return shown(casebook.register.approaches(who, **dict(wanted)))
 
     return router

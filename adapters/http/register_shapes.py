@@ -88,6 +88,7 @@ class Approach(Shape):
 
 
 class Approaches(Shape):
-    """Approaches, the most used first."""
+    """A page of approaches, the most used first."""
 
     items: list[Approach]
+    next: str | None

@@ -88,17 +88,26 @@ class Register:
         found = ask(asked, "text", alike_in)
         return {"items": self._items(who, asked, found)}
 
-    def approaches(self, who: Who, workflow: str | None = None, *, as_of: datetime | date | None = None) -> Shown:
+    def approaches(
+        self,
+        who: Who,
+        workflow: str | None = None,
+        *,
+        limit: int = 50,
+        cursor: str | None = None,
+        as_of: datetime | date | None = None,
+    ) -> Shown:
         """What came of each approach in the resolved cases that this person may see, the most used first.
 
         One that is called after a family is not told to those who may not know the family.
         """
-        asked = self._asked(self._moment(as_of))
+        start, asked = start_of(cursor), self._asked(self._moment(as_of))
         records, scope = track_records(asked.entries.uses(who, workflow)), scope_of(who)
         if not scope.people:
             public = ask(asked, "as_of", lambda index: index.search("", scope, limit=1)).facets["approach"]
             records = [record for record in records if keyword(record.approach) in public]
-        return {"items": [record._asdict() for record in records]}
+        items, following = [record._asdict() for record in records[start : start + limit]], start + limit
+        return {"items": items, "next": str(following) if following < len(records) else None}
 
     def _asked(self, moment: datetime | None) -> Asked:
         return self if moment is None else self.past.at(moment)
