@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from inspect import get_annotations
 from operator import or_
 from types import UnionType
@@ -137,8 +137,16 @@ def _seen(value: Any) -> Any:
 
 def _form(topic: str, doc: str | None, blanks: Blanks, event: type[Event]) -> type[BaseModel]:
     checks: dict[str, Any] = {check.__name__: model_validator(mode="after")(check) for check in event.CHECKS}
-    name = topic.title().replace(".", "").replace("_", "")
-    return create_model(name, __config__=STRICT, __doc__=doc, __validators__=checks, **blanks)
+    name, reused = topic.title().replace(".", "").replace("_", ""), event.REUSED & blanks.keys()
+    config = ConfigDict(**STRICT, json_schema_extra=partial(_tell_reused, reused)) if reused else STRICT
+    return create_model(name, __config__=config, __doc__=doc, __validators__=checks, **blanks)
+
+
+def _tell_reused(reused: frozenset[str], schema: dict[str, Any]) -> None:
+    """What is reused stands in the form, or the case that has it does."""
+    schema["required"] = [name for name in schema["required"] if name not in reused]
+    named = {"properties": {"based_on": {"type": "string"}}, "required": ["based_on"]}
+    schema["anyOf"] = [{"required": sorted(reused)}, named]
 
 
 def _blank(info: FieldInfo) -> tuple[Any, Any]:

@@ -53,7 +53,8 @@ def _object(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Filled
         for name, part in schema.get("properties", {}).items()
         if name not in LEFT_OUT
     }
-    required = schema.get("required", ())
+    one_way, *_ = schema.get("anyOf", [{}])
+    required = (*schema.get("required", ()), *one_way.get("required", ()))
     return st.fixed_dictionaries(
         {name: value for name, value in fields.items() if name in required},
         optional={name: value for name, value in fields.items() if name not in required},

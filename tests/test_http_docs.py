@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from tests.institution import Institution
 
 
@@ -50,6 +52,23 @@ def test_every_step_describes_its_form(institution: Institution) -> None:
         assert needed.get("If-Match", False) is (428 in map(int, operation["responses"]))
 
 
+@pytest.mark.parametrize(
+    ("form", "reused"), [("ObjectionSolved", ["approach", "plan"]), ("RenewalSolved", ["approach"])]
+)
+def test_what_another_case_has_need_not_be_sent(institution: Institution, form: str, reused: list[str]) -> None:
+    """A solution is described as it is taken: with its approach and plan, or with the case that they are taken from."""
+    told = institution.client.get("/openapi.json").json()["components"]["schemas"][form]
+    assert not set(reused) & set(told["required"])
+    whole = dict.fromkeys(told["required"], "x")
+    for sent, fits in (
+        ({}, False),
+        ({"based_on": None}, False),
+        ({"based_on": "OBJ-1"}, True),
+        (dict.fromkeys(reused, "x"), True),
+    ):
+        assert any(_fits(way, whole | sent) for way in told["anyOf"]) is fits
+
+
 def test_no_reference_leads_nowhere(institution: Institution) -> None:
     """Every schema that is named is described."""
     told = institution.client.get("/openapi.json").json()
@@ -59,3 +78,9 @@ def test_no_reference_leads_nowhere(institution: Institution) -> None:
 
 def _operations(told: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return [(path, operation) for path, methods in told["paths"].items() for operation in methods.values()]
+
+
+def _fits(way: dict[str, Any], sent: dict[str, Any]) -> bool:
+    """Whether what is sent has what one way of filling in a form requires."""
+    texts = [name for name, part in way.get("properties", {}).items() if part == {"type": "string"}]
+    return set(way["required"]) <= sent.keys() and all(isinstance(sent[name], str) for name in texts)
