@@ -80,6 +80,32 @@ def test_cases_are_found_by_where_they_stand(institution: Institution) -> None:
         assert {case["id"] for case in items} == ids, query
 
 
+def test_a_case_is_overdue_by_any_deadline_that_is_over(institution: Institution) -> None:
+    """Such as a contribution's, though the clock of the case stands still; not by an action, which is no deadline."""
+    institution.clock.now = datetime.fromisoformat("2026-09-17T20:05:00+08:00")
+
+    def is_overdue() -> bool:
+        late, on_time = (institution.get("Chen", "cases", overdue=wanted).json()["items"] for wanted in ("yes", "no"))
+        assert len(late) + len(on_time) == 1
+        return bool(late)
+
+    case = institution.taken(institution.raised(), "listen", "record")
+    case = institution.step("Chen", case, "ask", due="2026-09-19").json()
+    case = institution.taken(case, "pause")
+    assert not is_overdue()
+    institution.clock.forward(timedelta(days=5))
+    assert is_overdue()
+    case = institution.step("Li", case, "contribute", request=4).json()
+    assert not is_overdue()
+    case = institution.taken(case, "resume", "investigate")
+    actions = [{"what": "call back", "owner": "Chen", "due": "2026-09-24"}]
+    case = institution.step("Chen", case, "solve", actions=actions).json()
+    case = institution.step("Chen", case, "extend", deadline="resolve", until="2026-12-31").json()
+    institution.clock.forward(timedelta(days=9))
+    assert institution.get("Chen", "day").json()["items"][0]["overdue"]
+    assert not is_overdue()
+
+
 def test_a_read_sees_what_was_written_before(institution: Institution) -> None:
     """A read that names the position of a write does not miss it."""
     for _ in range(5):

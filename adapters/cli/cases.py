@@ -41,7 +41,9 @@ def every(
     stage: Annotated[str | None, typer.Option()] = None,
     assignee: Annotated[str | None, typer.Option(metavar="NAME-OR-ID")] = None,
     campus: Annotated[str | None, typer.Option()] = None,
-    overdue: Annotated[bool | None, typer.Option("--overdue/--on-time")] = None,
+    overdue: Annotated[
+        bool | None, typer.Option("--overdue/--on-time", help="A deadline, or that of a contribution, is over.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 50,
     cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
 ) -> None:

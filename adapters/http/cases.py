@@ -22,6 +22,10 @@ from engine.time_travel import AsOf
 from engine.words import Line
 
 MOST_LISTED = 200
+OVERDUE = (
+    "Whether a deadline of the open case, be it that of a contribution, is over and still to be met. A deadline whose"
+    " clock stands still is not over; other duties stand on the day list."
+)
 READING = problems(400, 401, 403, 422, 503)
 READING_ONE = READING | problems(404)
 
@@ -56,7 +60,7 @@ class Wanted(Page):
     stage: Line | None = None
     assignee: Line | None = Field(None, description="The id of a member of staff.")
     campus: Line | None = None
-    overdue: bool | None = None
+    overdue: bool | None = Field(None, description=OVERDUE)
 
 
 def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
