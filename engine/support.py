@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from pydantic import Field
 
+from engine.case import Case
 from engine.duty import Duty
 from engine.event import Event, New
-from engine.folding import amended
 from engine.lifecycle import ANYWHERE, OPEN, Step
 from engine.personal import Personal
 from engine.refusal import Flaw, NotFillable
@@ -62,10 +61,10 @@ class CameBack(Event):
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
         """Something is awaited under this number."""
-        awaited = _awaited(amended(situation.history()))
-        if situation.form.request not in awaited:
-            known = f"what is awaited: {', '.join(map(str, awaited))}" if awaited else "nothing is awaited any more"
-            raise NotFillable([Flaw("request", f"is no referral to a service that is still out; {known}")])
+        awaited = _awaited(situation.case)
+        if _key(situation.form.request) not in awaited:
+            known = ", ".join(key.removeprefix(_key("")) for key in awaited)
+            raise NotFillable([Flaw("request", f"is no referral that is still out; what is awaited: {known}")])
         return {}
 
     def apply(self, aggregate: Any) -> None:
@@ -74,15 +73,18 @@ class CameBack(Event):
         aggregate.facts = {**aggregate.facts, "come_back": self}
 
 
-def _awaited(events: Sequence[Event]) -> list[int]:
-    """The referrals to services from which nothing has come back."""
-    back = {event.request for event in events if isinstance(event, CameBack)}
-    sought = (event.originator_version for event in events if isinstance(event, Supported))
-    return [version for version in sought if version not in back]
+def still_out(situation: Situation) -> bool:
+    """No referral to a support service is still out."""
+    return bool(_awaited(situation.case))
 
 
-def _key(request: int) -> str:
+def _awaited(case: Case) -> list[str]:
+    """The referrals to services from which nothing has come back, also those that a closed case has set aside."""
+    return [key for key in (*case.duties, *case.set_aside) if key.startswith(_key(""))]
+
+
+def _key(request: int | str) -> str:
     return f"{SUPPORT}:{request}"
 
 
-SUPPORTING = (Step("support", OPEN, Supported), Step("come_back", ANYWHERE, CameBack))
+SUPPORTING = (Step("support", OPEN, Supported), Step("come_back", ANYWHERE, CameBack, guard=still_out))

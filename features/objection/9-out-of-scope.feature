@@ -137,12 +137,28 @@ Feature: What is not ours, and what others do beside us
 
     Scenario: Nothing comes back that nobody waits for
       Given Chen has taken an objection as far as record
+      When Chen looks at the case
+      Then support is offered, and come_back is not
+      When Chen takes the step come_back
+      Then it is refused, because the step is not due
+      And the refusal says "no referral to a support service is still out"
+
+    Scenario: What comes back names what is still out
+      Given Chen has taken an objection as far as record
+      And Chen takes the step support
       When Chen takes the step come_back with
         | request | 2            |
         | text    | Six sessions |
       Then it is refused, because facts are missing or wrong
       And the refusal names
-        | request | nothing is awaited any more |
+        | request | what is awaited: 4 |
+
+    Scenario: What has come back is not asked for again
+      Given Chen has taken an objection as far as record
+      And Chen takes the step support
+      And Chen takes the step come_back
+      When Chen looks at the case
+      Then support is offered, and come_back is not
 
     Scenario: What came back is not found in the register
       Given Chen has taken an objection as far as record
