@@ -69,4 +69,10 @@ def effective(case: Case) -> bool | None:
     return vars(case.facts[REVIEW])["effective"] if REVIEW in case.facts else None
 
 
-AFTERWARDS = (Step("review", CLOSED, LookedAgain),)
+def was_solved(situation: Situation) -> bool:
+    """It was closed without a solution of its own; there is nothing to look at again."""
+    facts = situation.case.facts
+    return "merge" not in facts and ("solve" in facts or "import" in facts)
+
+
+AFTERWARDS = (Step("review", CLOSED, LookedAgain, guard=was_solved),)

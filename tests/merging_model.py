@@ -8,7 +8,7 @@ from engine.refusal import NotDue, NotFillable, Refusal
 from tests.solution_model import Life, Said, counted
 
 STEPS = ("merge", "unmerge")
-NOT_WHILE_MERGED = ("reopen", "finish")
+NOT_WHILE_MERGED = ("reopen", "finish", "review")
 
 
 def is_merged(paper: Life) -> bool:

@@ -36,7 +36,7 @@ def is_due(paper: Life, verb: str, now: datetime) -> bool:
         case "decide":
             return paper.stage == "feedback" and now >= time_to_ask_again(paper)
         case "review":
-            return paper.stage == "closed"
+            return paper.stage == "closed" and "solve" in paper.taken
     return False
 
 

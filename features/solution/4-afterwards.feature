@@ -52,6 +52,31 @@ Feature: Whether a solution holds is seen weeks later
       When Chen takes the step review
       Then it is refused, because the step is not due
 
+    Scenario Outline: Without a solution there is nothing to look at: <step>
+      Given Chen has taken an objection as far as record
+      When Chen takes the step <step>
+      Then the case stands at closed
+      And note is offered, and review is not
+      When Chen takes the step review
+      Then it is refused, because the step is not due
+      And the refusal says "it was closed without a solution of its own"
+
+      Examples:
+        | step     |
+        | refer    |
+        | withdraw |
+
+    Scenario: A duplicate is looked at where it went
+      Given Chen has taken an objection as far as close
+      And this case is called the first one
+      And Chen takes the step reopen
+      And Chen has taken an objection as far as solve
+      And Chen merges it into the first one, because "The same lesson."
+      When Chen looks at the case
+      Then unmerge is offered, and review is not
+      When Chen takes the step review
+      Then it is refused, because the step is not due
+
   @SOL-4.2
   Rule: SOL-4.2 The register says whether the solution held
 
