@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from adapters.case_finder import CaseFinder
 from adapters.databases import postgres_engine, sqlite_engine
 from adapters.day import DayList
-from adapters.evidence import EvidenceStore, Exhibits
+from adapters.evidence import EvidenceStore, Exhibits, ties
 from adapters.keys import KeyStore
 from adapters.names import books_of
 from adapters.opened import Opened
@@ -130,12 +130,17 @@ def open_casebook(
     policies = PolicyBook(log, mapper, scope_of(workflows))
     _begin(policies, policy, settings, now)
 
-    evidence = EvidenceStore(
-        settings.evidence_folder, lambda: keys.secret("evidence"), now, secrets.token_bytes, settings.largest_evidence
-    )
-
     def id_of(who: Who, name: str) -> str:
         return finder.id_of(who, name)
+
+    evidence = EvidenceStore(
+        settings.evidence_folder,
+        lambda: keys.secret("evidence"),
+        now,
+        secrets.token_bytes,
+        settings.largest_evidence,
+        lambda case, file: ties(application, case, file),
+    )
 
     subject_by = subjects_by(keys.secret("guardians"))
     application = Application(

@@ -16,7 +16,7 @@ TAKE_PART = ("teacher", "manager")
 def books_of(
     staff: StaffBook,
     find_case: Callable[[Who, str], str],
-    upload: Callable[[str, str], Upload],
+    upload: Callable[[str, str, str], Upload],
     pseudonym_of: Callable[[str], str],
 ) -> Callable[[Who], Books]:
     """The books in which the names on a form are looked up, for the one who fills it in."""
@@ -28,7 +28,7 @@ def books_of(
             "names": staff.name_of,
             "cases": lambda name: _known(lambda: find_case(who, name)),
             "families": pseudonym_of,
-            "evidence": lambda name: upload(who.id, name),
+            "evidence": lambda name, case="": upload(who.id, name, case),
         }
 
     return of

@@ -50,7 +50,7 @@ class Evidenced(Event):
         """What is known of each file, and its key, from now on sealed with the family's."""
         if not situation.form.evidence:
             return {}
-        uploads = [_uploaded(situation.books, name) for name in dict.fromkeys(situation.form.evidence)]
+        uploads = [_uploaded(situation, name) for name in dict.fromkeys(situation.form.evidence)]
         return {
             "files": [upload.exhibit.model_dump() for upload in uploads],
             "file_names": {upload.exhibit.id: upload.name for upload in uploads},
@@ -64,9 +64,9 @@ class Evidenced(Event):
             aggregate.evidence = {**aggregate.evidence, **tied}
 
 
-def _uploaded(books: Any, name: str) -> Upload:
+def _uploaded(situation: Any, name: str) -> Upload:
     try:
-        upload: Upload = books["evidence"](name)
+        upload: Upload = situation.books["evidence"](name, situation.case.id)
     except ValueError as error:
         raise NotFillable([Flaw("evidence", str(error))]) from None
     return upload

@@ -23,9 +23,10 @@ from engine.words import Moment
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
 """No number passes for a text, no true for a 1."""
 Blanks = dict[str, Any]
-Books = Mapping[str, Callable[[str], Any]]
-"""By `staff`, `colleagues` and `cases`: a name in, the id out; by `evidence` the id of an Upload in, the Upload out;
-by `names` the id of a colleague in, the name out; by `families` what tells families apart in, a pseudonym out.
+Books = Mapping[str, Callable[..., Any]]
+"""By `staff`, `colleagues` and `cases`: a name in, the id out; by `evidence` the id of an Upload in, and that of the
+case that a step is about to tie it to, the Upload out; by `names` the id of a colleague in, the name out; by `families`
+what tells families apart in, a pseudonym out.
 
 A ValueError for what is not in the book.
 """

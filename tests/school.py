@@ -174,7 +174,7 @@ class School:
             raise ValueError(f"nobody on the staff is called {name}")
         return STAFF[name]
 
-    def _upload(self, name: str) -> Upload:
+    def _upload(self, name: str, _case: str = "") -> Upload:
         if name not in self.uploads:
             raise ValueError("nothing was uploaded under this id")
         return self.uploads[name]

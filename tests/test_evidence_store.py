@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.evidence.seal import CHUNK, TAG, Seal, opened
-from adapters.evidence.store import MOST_WAITING, EvidenceStore
+from adapters.evidence.store import CLEARED_EVERY, MOST_WAITING, EvidenceStore
 from engine.evidence import Upload
 from engine.refusal import KeyReused, NotAllowed, NotDue, NotFillable, NotThere, TooLarge
 from engine.sealing import Tampered
@@ -22,6 +22,7 @@ from tests.school import CHEN, LI, ZHOU, StoppedClock, at
 KEY = bytes(range(32))
 CONTENT = b"%PDF-1.7 " + b"the attendance sheet " * 10_000
 LARGEST = 300_000
+CASE = "a case"
 
 
 def sealed(content: bytes, piece: int = 10_000) -> bytes:
@@ -70,8 +71,17 @@ def clock() -> StoppedClock:
     return StoppedClock(at("2026-09-18 11:00"))
 
 
+Tied = dict[tuple[str, str], bool]
+
+
 @pytest.fixture
-def store(tmp_path: Path, clock: StoppedClock) -> EvidenceStore:
+def tied() -> Tied:
+    """Which file belongs to which case, and whether that is closed."""
+    return {}
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: StoppedClock, tied: Tied) -> EvidenceStore:
     """An empty store."""
     numbers = count()
     return EvidenceStore(
@@ -80,6 +90,7 @@ def store(tmp_path: Path, clock: StoppedClock) -> EvidenceStore:
         clock,
         lambda length: sha256(str(next(numbers)).encode()).digest()[:length],
         LARGEST,
+        lambda case, file: tied.get((case, file)),
     )
 
 
@@ -93,6 +104,11 @@ def uploaded(store: EvidenceStore, content: bytes = CONTENT, once: bytes | None 
 def files(folder: Path) -> list[Path]:
     """Every file of the store."""
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def keys(folder: Path) -> list[Path]:
+    """What waits to be named."""
+    return [path for path in files(folder / "evidence" / "waiting") if path.suffix != ".named"]
 
 
 def test_a_file_lies_sealed_under_the_hash_of_what_lies_there(store: EvidenceStore, tmp_path: Path) -> None:
@@ -139,27 +155,50 @@ def test_of_a_file_that_does_not_come_whole_nothing_is_left(store: EvidenceStore
 def test_an_upload_is_its_uploaders_for_a_day(store: EvidenceStore, clock: StoppedClock) -> None:
     """Nobody else names it, nor does anybody a day later; what was never uploaded cannot be named at all."""
     known = uploaded(store).exhibit.id
-    assert store.upload(LI.id, known).name == "sheet.pdf"
+    assert store.upload(LI.id, known, CASE).name == "sheet.pdf"
     for by, name in ((CHEN.id, known), (LI.id, "0" * 32), (LI.id, "../s-li/" + known), (LI.id, known + ".named")):
         with pytest.raises(ValueError, match="is not the id of a file that you uploaded"):
-            store.upload(by, name)
+            store.upload(by, name, CASE)
     clock.now += timedelta(hours=24, seconds=1)
     with pytest.raises(ValueError, match="within the last 24 hours"):
-        store.upload(LI.id, known)
+        store.upload(LI.id, known, CASE)
 
 
-def test_after_a_day_keys_are_forgotten_and_what_no_step_named_is_deleted(
-    store: EvidenceStore, clock: StoppedClock, tmp_path: Path
+def test_after_a_day_keys_are_forgotten_and_what_belongs_to_no_case_is_deleted(
+    store: EvidenceStore, clock: StoppedClock, tied: Tied, tmp_path: Path
 ) -> None:
-    """A file that a step has named stays, but its key is then in the log alone."""
-    named, never = uploaded(store), uploaded(store, CONTENT[:1_000])
-    store.upload(LI.id, named.exhibit.id)
-    clock.now += timedelta(hours=26)
+    """A file of a case stays, but its key is then in the log alone; a step that was refused leaves nothing."""
+    named, refused, never = uploaded(store), uploaded(store, CONTENT[:2_000]), uploaded(store, CONTENT[:1_000])
+    for upload in (refused, named):
+        store.upload(LI.id, upload.exhibit.id, "another case")
+        store.upload(LI.id, upload.exhibit.id, CASE)
+    tied[CASE, named.exhibit.id] = False
+    clock.now += timedelta(hours=24, minutes=59)
+    store.clear_now_and_then()
+    assert len(keys(tmp_path)) == 3
+    clock.now += timedelta(hours=1)
     store.clear_now_and_then()
     assert [path.name for path in files(tmp_path)] == [named.exhibit.stored_as]
     assert b"".join(store.read(named.exhibit, named.key)) == CONTENT
     with pytest.raises(NotThere, match="no longer in the store"):
         store.read(never.exhibit, never.key)
+
+
+def test_the_key_of_a_closed_case_waits_no_longer(
+    store: EvidenceStore, clock: StoppedClock, tied: Tied, tmp_path: Path
+) -> None:
+    """So that nothing of it is left beside the log when its family is to be forgotten."""
+    known = uploaded(store).exhibit
+    for case in (CASE, "another case"):
+        store.upload(LI.id, known.id, case)
+        tied[case, known.id] = case == CASE
+    clock.now += CLEARED_EVERY
+    store.clear_now_and_then()
+    assert len(keys(tmp_path)) == 1
+    tied["another case", known.id] = True
+    clock.now += CLEARED_EVERY
+    store.clear_now_and_then()
+    assert [path.name for path in files(tmp_path)] == [known.stored_as]
 
 
 def test_what_a_killed_process_left_half_done_is_cleared(
@@ -188,13 +227,14 @@ def test_an_upload_that_is_sent_again_is_the_same(store: EvidenceStore, tmp_path
     assert uploaded(store).exhibit.id != first.exhibit.id
 
 
-def test_nobody_fills_the_disk_by_and_by(store: EvidenceStore, clock: StoppedClock) -> None:
-    """So many files of one person wait, and no more; those that a step has named are not counted."""
+def test_nobody_fills_the_disk_by_and_by(store: EvidenceStore, tied: Tied) -> None:
+    """So many files of one person wait, and no more; those of a case are not counted, those of refused steps are."""
     waiting = [uploaded(store, CONTENT[:20]).exhibit.id for _ in range(MOST_WAITING)]
+    store.upload(LI.id, waiting[0], CASE)
     with pytest.raises(NotDue, match="wait to be named"):
         store.receive(LI)
     store.receive(CHEN).__exit__()
-    store.upload(LI.id, waiting[0])
+    tied[CASE, waiting[0]] = False
     assert uploaded(store).name == "sheet.pdf"
 
 

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from httpx2 import Response
 from sqlalchemy import text
 
 from adapters.databases import sqlite_engine
-from adapters.evidence import Incoming
+from adapters.evidence import CLEARED_EVERY, Incoming
 from adapters.settings import Settings
 from tests.institution import Institution, running_institution
 from tests.test_http_refusals import problem
@@ -187,6 +188,31 @@ def test_without_the_key_of_the_family_a_file_is_not_read_any_more(tmp_path: Pat
         note = institution.get("Chen", f"cases/{case}/history").json()["items"][-1]["fields"]
         assert note["files"][0]["sha256"] == sha256(SHEET).hexdigest()
         assert note["file_names"] == "[erased]"
+
+
+def test_what_waits_is_cleared_by_what_the_log_says(institution: Institution, tmp_path: Path) -> None:
+    """A key until its case is closed, a file until the day is over; what a retracted note had named stays."""
+
+    def cleared(after: timedelta) -> list[str]:
+        institution.clock.forward(after)
+        institution.casebook.evidence.clear_now_and_then()
+        return [path.name for path in left(tmp_path)]
+
+    refused, named = (send(institution, form()).json()["id"] for _ in range(2))
+    case = tied(institution, named)
+    problem(institution.step("Li", case, "note", evidence=[refused, "0" * 32]), 422)
+    assert {refused, named} < set(cleared(CLEARED_EVERY))
+    case = institution.step("Chen", case, "retract", version=case["version"]).json()
+    institution.taken(case, "withdraw")
+    left_over = cleared(CLEARED_EVERY)
+    assert (refused in left_over, named in left_over, len(left_over)) == (True, False, 3)
+    [stays] = cleared(timedelta(hours=26))
+    [note] = [
+        line
+        for line in institution.get("Zhou", f"cases/{case['id']}/history").json()["items"]
+        if line["step"] == "note"
+    ]
+    assert (note["fields"]["files"][0]["id"], note["fields"]["files"][0]["stored_as"]) == (named, stays)
 
 
 def test_reading_evidence_of_a_confidential_case_is_put_down(institution: Institution) -> None:

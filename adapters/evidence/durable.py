@@ -18,6 +18,15 @@ def write_whole(to: Path, content: bytes, at: datetime, passing: Path) -> None:
     keep_listed(to.parent)
 
 
+def add_line(to: Path, line: str) -> None:
+    """Add a line to a file that others cannot read, which is there from then on."""
+    with os.fdopen(os.open(to, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a") as file:
+        file.write(f"{line}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    keep_listed(to.parent)
+
+
 def private(folder: Path) -> Path:
     """The folder, there from now on; others on the machine do not look into it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -51,3 +51,16 @@ class Exhibits:
         if ERASED in (names, keys):
             raise NotThere("the file cannot be read any more: the personal data of its family were erased")
         return Found(exhibit, names[file], self.store.read(exhibit, keys[file]))
+
+
+def ties(application: Application, case_id: str, file: str) -> bool | None:
+    """Whether the case that a file belongs to is closed; None if no event of the case names it."""
+    try:
+        events: list[Any] = application.events(case_id)
+        if not any(file == exhibit.id for event in events for exhibit in vars(event).get("files") or ()):
+            return None
+        return application.case(case_id).closed_at is not None
+    except NotThere:
+        return None
+    except Exception:  # noqa: BLE001 -- whatever a case cannot be read for, its files stay
+        return False

@@ -12,7 +12,7 @@ from adapters.evidence.durable import keep_listed, private
 from adapters.evidence.incoming import Incoming
 from adapters.evidence.names import safe_name
 from adapters.evidence.seal import opened
-from adapters.evidence.waiting import WAITS_FOR, WaitingRoom
+from adapters.evidence.waiting import WAITS_FOR, Ties, WaitingRoom
 from engine.access import Role, Who
 from engine.clock import Clock
 from engine.evidence import Exhibit, Upload
@@ -22,7 +22,7 @@ TAKES_PART: frozenset[Role] = frozenset({"teacher", "manager"})
 KEY_BYTES, ID_BYTES = 32, 16
 MOST_WAITING = 100
 INCOMING, WAITING = "incoming", "waiting"
-CLEARED_EVERY = timedelta(hours=1)
+CLEARED_EVERY = timedelta(minutes=10)
 LOST_AFTER = timedelta(days=1)
 
 
@@ -30,10 +30,16 @@ class EvidenceStore:
     """Takes files in and reads them out; what was taken in is tied to a case within a day, or deleted."""
 
     def __init__(
-        self, folder: Path, secret: Callable[[], bytes], clock: Clock, random: Callable[[int], bytes], largest: int
+        self,
+        folder: Path,
+        secret: Callable[[], bytes],
+        clock: Clock,
+        random: Callable[[int], bytes],
+        largest: int,
+        ties: Ties,
     ) -> None:
         self._folder, self._clock, self._random, self._largest = folder, clock, random, largest
-        self._waiting = WaitingRoom(folder / WAITING, secret, random)
+        self._waiting = WaitingRoom(folder / WAITING, secret, random, ties)
         self._cleared_at: datetime | None = None
 
     def receive(self, who: Who) -> Incoming:
@@ -62,13 +68,14 @@ class EvidenceStore:
         self._waiting.put(who.id, upload, self._clock(), self._passing())
         return upload
 
-    def upload(self, by: str, name: str) -> Upload:
-        """What this person uploaded within a day, about to be named in a step; ValueError if there is no such thing."""
+    def upload(self, by: str, name: str, case: str = "") -> Upload:
+        """What this person uploaded within a day; ValueError if there is none. If a case is given, it is for a step."""
         found = self._waiting.find(by, name, self._clock()) if fullmatch(r"[0-9a-f]{32}", name) else None
         if found is None:
             hours = int(WAITS_FOR / timedelta(hours=1))
             raise ValueError(f"is not the id of a file that you uploaded within the last {hours} hours")
-        self._waiting.mark(by, name)
+        if case:
+            self._waiting.mark(by, name, case)
         return found
 
     def read(self, exhibit: Exhibit, key: str) -> Iterator[bytes]:
@@ -87,7 +94,7 @@ class EvidenceStore:
         return self._folder / stored_as[:2] / stored_as
 
     def clear_now_and_then(self) -> None:
-        """Forget the keys of what has waited for too long, delete what no step has named, and what never came whole."""
+        """Forget the keys that need not wait, delete the files that belong to no case, and what never came whole."""
         now = self._clock()
         if self._cleared_at and now - self._cleared_at < CLEARED_EVERY:
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from adapters.evidence.durable import keep_listed, private, write_whole
+from adapters.evidence.durable import add_line, private, write_whole
 from engine.evidence import Exhibit, Upload
 from engine.sealing import NONCE_BYTES
 
@@ -18,15 +18,19 @@ GRACE = timedelta(hours=1)
 """After it was too late to name a file, a step that named it just in time is stored, too."""
 NAMED = ".named"
 
+Ties = Callable[[str, str], bool | None]
+"""Whether the case, named first, to which a file belongs is closed; None if the file does not belong to it."""
+
 
 class WaitingRoom:
     """Keeps the key and the name of an upload, sealed with the installation's secret, for a day at most.
 
-    A file that a step has named may belong to a case; one that none has named is deleted when its time is over.
+    Once a step has named the file, the log has its key; from when the case is closed it is kept there alone. A file
+    that belongs to no case, because no step has named it or none that was taken, is deleted when its time is over.
     """
 
-    def __init__(self, folder: Path, secret: Callable[[], bytes], nonce: Callable[[int], bytes]) -> None:
-        self._folder, self._secret, self._nonce = folder, secret, nonce
+    def __init__(self, folder: Path, secret: Callable[[], bytes], nonce: Callable[[int], bytes], ties: Ties) -> None:
+        self._folder, self._secret, self._nonce, self._ties = folder, secret, nonce, ties
 
     def put(self, by: str, upload: Upload, now: datetime, passing: Path) -> None:
         """It waits from now on; until it is written whole, it lies under a passing name."""
@@ -49,42 +53,45 @@ class WaitingRoom:
         told = orjson.loads(self._cipher().decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound(by, name)))
         return Upload(Exhibit(**told["exhibit"]), told["name"], told["key"])
 
-    def mark(self, by: str, name: str) -> None:
-        """A step is about to name it; from then on its file stays."""
+    def mark(self, by: str, name: str, case: str) -> None:
+        """A step of this case is about to name it; if that is stored, its file stays."""
         mark = self._place(by, name + NAMED)
-        if not mark.exists():
-            mark.touch(mode=0o600)
-            keep_listed(mark.parent)
+        if case not in _marked(mark):
+            add_line(mark, case)
 
     def count(self, by: str) -> int:
-        """How many of a person's files wait and were named by no step."""
-        names = {place.name for place in self._of(by)}
-        return sum(not name.endswith(NAMED) and name + NAMED not in names for name in names)
+        """How many of a person's files wait and belong to no case."""
+        return sum(not self._tied(place) for place in self._of(by))
 
     def clear(self, now: datetime) -> Iterator[str]:
-        """Forget what has waited for too long, and tell the files among it that no step has named."""
+        """Forget what need not wait any longer, and tell the files among it that belong to no case."""
         for room in self._rooms():
-            for place in [place for place in self._of(room) if not place.name.endswith(NAMED)]:
+            for place in self._of(room):
                 upload = self._gone(room, place, now)
                 if upload is not None:
                     yield upload.exhibit.stored_as
 
     def _gone(self, by: str, place: Path, now: datetime) -> Upload | None:
-        mark = place.with_name(place.name + NAMED)
         try:
             since = now - _age(place, now)
-            if now - since <= WAITS_FOR + GRACE:
+            tied, is_over = self._tied(place), now - since > WAITS_FOR + GRACE
+            if not is_over and not (tied and all(tied)):
                 return None
-            upload = None if mark.exists() else self.find(by, place.name, since)
+            upload = None if tied else self.find(by, place.name, since)
         except FileNotFoundError:
             return None
         place.unlink(missing_ok=True)
-        mark.unlink(missing_ok=True)
+        place.with_name(place.name + NAMED).unlink(missing_ok=True)
         return upload
+
+    def _tied(self, place: Path) -> list[bool]:
+        """Of each case that the file belongs to, whether it is closed."""
+        cases = _marked(place.with_name(place.name + NAMED))
+        return [is_closed for case in cases if (is_closed := self._ties(case, place.name)) is not None]
 
     def _of(self, by: str) -> list[Path]:
         try:
-            return list((self._folder / by).iterdir())
+            return [place for place in (self._folder / by).iterdir() if not place.name.endswith(NAMED)]
         except FileNotFoundError:
             return []
 
@@ -100,6 +107,10 @@ class WaitingRoom:
 
 def _age(place: Path, now: datetime) -> timedelta:
     return timedelta(seconds=now.timestamp() - place.stat().st_mtime)
+
+
+def _marked(mark: Path) -> list[str]:
+    return mark.read_text().splitlines() if mark.exists() else []
 
 
 def _bound(by: str, name: str) -> bytes:
