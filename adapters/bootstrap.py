@@ -16,6 +16,7 @@ from uuid import uuid4
 import structlog
 from sqlalchemy import Engine
 
+from adapters.accounts import Accounts, Passwords, open_accounts
 from adapters.case_finder import CaseFinder
 from adapters.databases import postgres_engine, sqlite_engine
 from adapters.day import DayList
@@ -66,6 +67,7 @@ class Casebook:
     workflows: Mapping[str, type[Case]]
     policies: PolicyBook
     staff: StaffBook
+    accounts: Accounts
     keys: KeyStore
     application: Application
     finder: CaseFinder
@@ -113,7 +115,12 @@ class Casebook:
 
 
 def open_casebook(
-    settings: Settings, *, clock: Clock | None = None, policy: Policy | None = None, deputy: Deputy | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    policy: Policy | None = None,
+    deputy: Deputy | None = None,
+    passwords: Passwords | None = None,
 ) -> Casebook:
     """A casebook over the stores that the settings name; a new log starts with the given or the default policy."""
     logging.getLogger("transitions").setLevel(logging.WARNING)
@@ -122,10 +129,12 @@ def open_casebook(
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     log = _log(settings)
     parts.callback(log.close)
-    staff = StaffBook(_engine(settings, parts, "staff"), lambda: f"s-{secrets.token_hex(4)}", _new_token)
+    people = _engine(settings, parts, "staff")
+    staff = StaffBook(people, lambda: f"s-{secrets.token_hex(4)}", _new_token)
     staff.migrate()
     workflows = find_workflows()
     keys = _keys(settings, parts)
+    accounts = open_accounts(people, staff, keys.secret("accounts"), now, settings, passwords)
     mapper = EventMapper(_kinds(workflows), Sealer(keys, _nonce, LOG_NAME))
     policies = PolicyBook(log, mapper, scope_of(workflows))
     _begin(policies, policy, settings, now)
@@ -172,6 +181,7 @@ def open_casebook(
         workflows,
         policies,
         staff,
+        accounts,
         keys,
         application,
         finder,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,14 @@ class Settings(BaseSettings):
     keys: str | None = Field(None, description="Where the data subjects' keys live: a file, or a PostgreSQL address.")
     policy: Path | None = Field(None, description="The policy file that becomes version 1 of a new log.")
     host: str = Field("127.0.0.1", description="The address that serve listens on.")
+    address: str | None = Field(
+        None, description="How browsers reach the pages, as in https://casebook.example.org; links begin with it."
+    )
+    proxies: str = Field("", description="Addresses of proxies that are believed where a request comes from.")
+    session_idle: int = Field(
+        120, ge=1, le=10_080, description="Minutes without a sign, after which one is signed out."
+    )
+    session_longest: int = Field(720, ge=1, le=43_200, description="Minutes, after which one signs in again anyway.")
     port: int = Field(8000, ge=0, le=65535, description="The port that serve listens on; 0 picks a free one.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     evidence: Path | None = Field(
@@ -38,6 +47,18 @@ class Settings(BaseSettings):
             msg = "is an address that begins with postgresql://"
             raise ValueError(msg)
         return address
+
+    @field_validator("address")
+    @classmethod
+    def _is_an_origin(cls, address: str | None) -> str | None:
+        if address is not None and not re.fullmatch(r"https?://[^/?#\s@]+", address):
+            raise ValueError("is an address without a path, as in https://casebook.example.org")
+        return address
+
+    @property
+    def origin(self) -> str:
+        """What the links begin with that are handed to people."""
+        return self.address or f"http://{self.host}:{self.port}"
 
     @property
     def log_file(self) -> Path:

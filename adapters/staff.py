@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import get_args
+from typing import Any, get_args
 
-from sqlalchemy import Column, ColumnElement, Engine, MetaData, String, Table, insert, or_, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    and_,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.engine import RowMapping
 
 from engine.access import OPERATOR, Role, Who
@@ -31,8 +45,10 @@ class StaffBook:
             Column("role", String(20), nullable=False),
             Column("campus", String(200)),
             Column("token_hash", String(64), nullable=False, unique=True),
+            Column("gone", Boolean, nullable=False, default=False),
         )
-        self._known: dict[str, Who] = {}
+        self._names: dict[str, str] = {}
+        self._heed: list[Callable[[str], None]] = []
 
     def migrate(self) -> None:
         """Create what is missing."""
@@ -49,34 +65,65 @@ class StaffBook:
             connection.execute(insert(self._staff), row)
         return who, token
 
+    def whenever_changed(self, heed: Callable[[str], None]) -> None:
+        """Have this done with the id of whoever is changed or leaves, before that returns."""
+        self._heed.append(heed)
+
+    def change(self, who: Who, role: str, campus: str | None) -> Who:
+        """Somebody's work is another from now on."""
+        values = {"role": _role(role), "campus": campus if campus is None else _name("campus", campus)}
+        self._change(who.id, values)
+        return self.find(who.id)
+
+    def leave(self, who: Who) -> None:
+        """Somebody works here no more: no token of theirs opens anything, and nothing is assigned to them."""
+        self._change(who.id, {"gone": True})
+
     def find(self, name: str) -> Who:
         """The member of staff of this id or name; refused where there is none, or more than one."""
-        if name in self._known:
-            return self._known[name]
-        found = self._select(or_(self._staff.c.id == name, self._staff.c.name == name))
+        found = self._select(self._are_here(or_(self._staff.c.id == name, self._staff.c.name == name)))
         if len(found) != 1:
             problem, advice = SEVERAL if found else NOBODY
             msg = f"{problem} on the staff is called {name[:LONGEST_NAME]}{advice}"
             raise NotThere(msg)
-        return self._known.setdefault(found[0].id, found[0])
+        return found[0]
+
+    def current(self, staff_id: str) -> Who | None:
+        """Whose id this is, as they are now, if they work here."""
+        found = self._select(self._are_here(self._staff.c.id == staff_id))
+        return found[0] if found else None
 
     def by_token(self, token: str) -> Who | None:
         """Whose token this is, if anybody's."""
-        found = self._select(self._staff.c.token_hash == _hash(token))
+        found = self._select(self._are_here(self._staff.c.token_hash == _hash(token)))
         return found[0] if found else None
 
     def name_of(self, staff_id: str) -> str:
         """The name behind an id in the log."""
         if staff_id == OPERATOR.id:
             return OPERATOR.name
-        try:
-            return shown_actor(staff_id) or self.find(staff_id).name
-        except NotThere:
-            return staff_id
+        return shown_actor(staff_id) or self._names.get(staff_id) or self._read_name(staff_id)
 
     def all(self) -> list[Who]:
-        """Everybody, by name."""
-        return sorted(self._select(self._staff.c.id.is_not(None)), key=lambda who: who.name)
+        """Everybody who works here, by name."""
+        return sorted(self._select(self._are_here(true())), key=lambda who: who.name)
+
+    def names(self) -> dict[str, str]:
+        """The name behind each id, also of those who have left."""
+        return {who.id: who.name for who in self._select(true())}
+
+    def _read_name(self, staff_id: str) -> str:
+        found = self._select(self._staff.c.id == staff_id)
+        return self._names.setdefault(staff_id, found[0].name) if found else staff_id
+
+    def _are_here(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        return and_(condition, self._staff.c.gone.is_(False))
+
+    def _change(self, staff_id: str, values: Mapping[str, Any]) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(update(self._staff).where(self._staff.c.id == staff_id).values(values))
+        for heed in self._heed:
+            heed(staff_id)
 
     def _select(self, condition: ColumnElement[bool]) -> list[Who]:
         with self._engine.connect() as connection:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from adapters.databases import postgres_engine, sqlite_engine
 from adapters.read_side import ReadSide
 from adapters.settings import Settings
 from adapters.store.postgres import PostgresLog
 from adapters.store.sqlite import SQLiteLog
 from engine.case import Case
 from engine.log import Log
+from tests.accounts import Door, OpenDoor
 from tests.institution import Institution, new_database, running_institution
 from tests.postgres import running_postgres
 from tests.reading import Readings
@@ -115,3 +117,26 @@ def readings(school: School, tmp_path: Path, request: pytest.FixtureRequest) -> 
 def read_side(readings: Readings) -> ReadSide:
     """The read side of the school in one process."""
     return readings()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def open_door(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenDoor]:
+    """Opens the same door in as many processes as it is called, on every store in turn."""
+    schema, engines = f"people_{next(NUMBERS)}", ExitStack()
+
+    def opening() -> Door:
+        if request.param == "sqlite":
+            engine = sqlite_engine(tmp_path / "staff.db", synchronous="OFF")
+        else:
+            engine = postgres_engine(request.getfixturevalue("postgres_url"), schema)
+        engines.callback(engine.dispose)
+        return Door(engine)
+
+    with engines:
+        yield opening
+
+
+@pytest.fixture
+def door(open_door: OpenDoor) -> Door:
+    """The door of an institution that has one process."""
+    return open_door()

@@ -23,7 +23,7 @@ class Readable:
 
     def __init__(self, casebook: Casebook, who: Who) -> None:
         self._casebook, self._who = casebook, who
-        self._names = {member.id: member.name for member in casebook.staff.all()}
+        self._names = casebook.staff.names()
         self._shown = casebook.calendar.shown
 
     def __call__(self, told: Any) -> Any:

@@ -39,7 +39,7 @@ SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 def create_app(casebook: Casebook) -> FastAPI:
     """The API over a casebook; while the application runs, the read models follow the log."""
-    meters, door = Meters(), Doorkeeper(casebook.staff, monotonic)
+    meters, door = Meters(), Doorkeeper(casebook.staff, casebook.accounts.sessions, monotonic)
     live = Live(casebook.log, casebook.application, casebook.workflows)
     readiness = Readiness(casebook)
     app = Described(

@@ -1,4 +1,4 @@
-"""Who asks: a bearer token is looked up once, and remembered for a few seconds."""
+"""Who asks: a program by its token, remembered for a few seconds; a page, which only reads here, by its session."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hashlib import sha256
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 
+from adapters.accounts import COOKIE, Sessions, comes_from_here
 from adapters.http.refusals import NotSignedIn
 from adapters.staff import StaffBook
 from engine.access import Role, Who
@@ -16,6 +17,7 @@ from engine.refusal import NotAllowed
 REMEMBERED_FOR = 5.0
 REMEMBERED_AT_MOST = 10_000
 LONGEST_TOKEN = 200
+READS = frozenset({"GET", "HEAD"})
 READS_CASES: frozenset[Role] = frozenset({"teacher", "manager", "auditor"})
 READS_REGISTER: frozenset[Role] = READS_CASES | {"analyst"}
 ANYBODY: frozenset[Role] = READS_REGISTER | {"admin"}
@@ -24,16 +26,14 @@ ANYBODY: frozenset[Role] = READS_REGISTER | {"admin"}
 class Doorkeeper:
     """Tells from a request who asks. A token that is taken away opens nothing more after REMEMBERED_FOR seconds."""
 
-    def __init__(self, staff: StaffBook, seconds: Callable[[], float]) -> None:
-        self._staff, self._seconds = staff, seconds
+    def __init__(self, staff: StaffBook, sessions: Sessions, seconds: Callable[[], float]) -> None:
+        self._staff, self._sessions, self._seconds = staff, sessions, seconds
         self._known: dict[bytes, tuple[Who, float]] = {}
+        staff.whenever_changed(lambda _: self._known.clear())
 
     async def admit(self, request: HTTPConnection, roles: frozenset[Role] = ANYBODY) -> Who:
         """Who asks, without keeping the event loop waiting; NotSignedIn if nobody is known by this token."""
-        token = _token(request)
-        who = self._remembered(token)
-        if who is None:
-            who = await run_in_threadpool(self._look_up, token)
+        who = await (self._page(request) if _is_page(request) else self._program(request))
         if who.role not in roles:
             msg = f"this is not for the role {who.role}"
             raise NotAllowed(msg)
@@ -46,6 +46,22 @@ class Doorkeeper:
             request.state.reader = await self.admit(request, roles)
 
         return admitted
+
+    async def _program(self, request: HTTPConnection) -> Who:
+        token = _token(request)
+        who = self._remembered(token)
+        return await run_in_threadpool(self._look_up, token) if who is None else who
+
+    async def _page(self, request: HTTPConnection) -> Who:
+        """Whose session it is. A cookie is sent by the browser unasked: it changes nothing, nor does it keep alive."""
+        if request.scope.get("method") not in READS or not comes_from_here(request.headers):
+            raise NotSignedIn("the session of a page only reads here; send a token, as in Authorization: Bearer TOKEN")
+        cookie = request.cookies[COOKIE]
+        session = self._sessions.recall(cookie)
+        session = session or await run_in_threadpool(self._sessions.visit, cookie, active=False)
+        if session is None:
+            raise NotSignedIn("this session has ended; sign in again")
+        return session.who
 
     def _remembered(self, token: str) -> Who | None:
         who, until = self._known.get(_digest(token), (None, 0.0))
@@ -66,6 +82,10 @@ def reader(request: Request) -> Who:
     """Who was let in by the guard of the route."""
     who: Who = request.state.reader
     return who
+
+
+def _is_page(request: HTTPConnection) -> bool:
+    return COOKIE in request.cookies and "authorization" not in request.headers
 
 
 def _token(request: HTTPConnection) -> str:
