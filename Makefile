@@ -13,7 +13,7 @@ demo: .venv/ready ## serve the demo institution on this machine; ARGS="--port 80
 	@env -u CASEBOOK_DATABASE $(BIN)/casebook serve --demo --host 127.0.0.1 $(ARGS)
 
 test: check ## everything that continuous integration runs; ARGS="-k register" goes to pytest
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: format lint types contracts dead dependencies spelling ## all that can be said without running the program
 

@@ -4,6 +4,7 @@ from engine.afterwards import Closing
 from engine.approval import approved
 from engine.beside import Kind, Reclassified, Severity
 from engine.case import Case
+from engine.confiding import Confiding
 from engine.deadlines import Due
 from engine.event import Given, New, Opening, PathEvent
 from engine.evidence import check_tied
@@ -34,6 +35,7 @@ __all__ = [
     "CaseName",
     "Channel",
     "Closing",
+    "Confiding",
     "Day",
     "DecidedWithout",
     "Due",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from eventsourcing.persistence import StoredEvent
@@ -111,10 +111,11 @@ class Desk:
     def decide_to_open(self, case: Case, form: BaseModel) -> Decision:
         """A case is raised, and heard at once if the form says enough."""
         raised_kind, heard_kind = case.lifecycle.records["raise"], case.lifecycle.records.get("listen")
-        raised = self.decide_with_others(case, "raise", _part_of(form, raised_kind))
+        raised = self.decide_with_others(case, "raise", _part_of(form, raised_kind, blanks_of(raised_kind)))
         if heard_kind is None or not _was_heard(form, raised_kind, heard_kind):
             return raised
-        return raised.then(self.decide(raised.case, "listen", _part_of(form, heard_kind)))
+        heard = _part_of(form, heard_kind, _not_said_before(raised_kind, heard_kind))
+        return raised.then(self.decide(raised.case, "listen", heard))
 
     def _after(self, case: Case, event: Event) -> Case:
         if not isinstance(event, Amendment):
@@ -145,9 +146,16 @@ def _elsewhere(
     yield from for_the_incident(before, after, case_of)
 
 
-def _part_of(form: BaseModel, kind: type[Event]) -> BaseModel:
-    """The fields of a filled-in form that this event asks for; they have been validated already."""
-    return form_of(kind).model_construct(**{name: getattr(form, name) for name in blanks_of(kind)})
+def _part_of(form: BaseModel, kind: type[Event], names: Iterable[str]) -> BaseModel:
+    """These fields of a filled-in form for an event that asks for them; they have been validated already."""
+    return form_of(kind).model_construct(**{name: getattr(form, name) for name in names})
+
+
+@cache
+def _not_said_before(raised: type[Event], heard: type[Event]) -> tuple[str, ...]:
+    """What listening asks for, but for what may be said in raising once for both."""
+    once = {name for name, (_, info) in blanks_of(heard).items() if not info.is_required()} - Event.model_fields.keys()
+    return tuple(name for name in blanks_of(heard) if name not in once & blanks_of(raised).keys())
 
 
 def _was_heard(form: BaseModel, raised: type[Event], heard: type[Event]) -> bool:

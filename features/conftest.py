@@ -62,7 +62,7 @@ def pytest_bdd_apply_tag(tag: str, function: object) -> bool:
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """A server of this process's own, and on it a new casebook."""
-    with running_postgres() as url, closing(Stage(url)) as stage:
+    with running_postgres(lasting=False) as url, closing(Stage(url)) as stage:
         settings = Settings(data=tmp_path_factory.mktemp("index"), database=stage.model)
         open_casebook(settings, clock=StoppedClock(BEFORE_ANYTHING), policy=POLICY).close()
         yield stage

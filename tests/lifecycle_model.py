@@ -102,9 +102,17 @@ class Paper:
 
     def is_hidden_from(self, person: str, before: int) -> bool:
         """Whether somebody may not know of the case, before something else was done with it."""
-        recorded = [facts for facts, verb in zip(self.said[: before - 1], self.taken, strict=False) if verb == "record"]
-        facts = recorded[-1] if recorded else {}
-        return bool(facts.get("confidential")) and person in {each.get("staff") for each in facts.get("about", ())}
+        said = self._confided(before)
+        named = {each.get("staff") for facts in said for each in facts.get("about") or ()}
+        return self.is_confidential(before) and person in named
+
+    def is_confidential(self, before: int) -> bool:
+        """Whether somebody had said so, before something else was done with it."""
+        return any(facts.get("confidential") for facts in self._confided(before))
+
+    def _confided(self, before: int) -> list[dict[str, Any]]:
+        confiding = ("raise", "listen", "record")
+        return [facts for facts, verb in zip(self.said[: before - 1], self.taken, strict=False) if verb in confiding]
 
     def _taken_at(self, version: int) -> str | None:
         return self.taken[version - 1] if 1 <= version <= self.version else None

@@ -39,6 +39,4 @@ def _makes_sense(paper: Life, verb: str, sent: Said, at: datetime, other: str) -
     if verb == "unmerge":
         merged = next(counted(paper, "merge"))
         return bool(sent["case"] == other and at >= paper.moments[merged - 1])
-    recorded = next(counted(paper, "record"), None)
-    is_hidden = recorded is not None and paper.said[recorded - 1].get("confidential")
-    return sent["into"] == other and not is_hidden
+    return sent["into"] == other and not paper.is_confidential(len(paper.taken) + 1)

@@ -19,11 +19,14 @@ PORT = "5432"
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """The URL of a fresh server, reached by a socket, as a role that owns its database and is no superuser."""
+def running_postgres(*, lasting: bool = True) -> Iterator[str]:
+    """The URL of a fresh server, reached by a socket, as a role that owns its database and is no superuser.
+
+    What is written outlasts the machine only if it is `lasting`, as speed must be measured; tests end with it.
+    """
     home = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        server = Server(home)
+        server = Server(home, lasting=lasting)
         server.start()
         try:
             with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
@@ -39,8 +42,8 @@ def running_postgres() -> Iterator[str]:
 class Server:
     """The wheel's programs; root has them run by a user without privileges, as PostgreSQL demands."""
 
-    def __init__(self, home: Path) -> None:
-        self.home, self.data = home, home / "data"
+    def __init__(self, home: Path, *, lasting: bool = True) -> None:
+        self.home, self.data, self.fsync = home, home / "data", "on" if lasting else "off"
         self.user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         if self.user:
             os.chown(home, self.user.pw_uid, self.user.pw_gid)
@@ -53,7 +56,7 @@ class Server:
 
     def resume(self) -> None:
         """Return when the cluster that was made accepts connections, after a stop for the second time."""
-        options = f"-k {self.home} -p {PORT} -c listen_addresses='' -c max_connections=200"
+        options = f"-k {self.home} -p {PORT} -c listen_addresses='' -c max_connections=200 -c fsync={self.fsync}"
         self._run("pg_ctl", "start", "--wait", "--pgdata", self.data, "--log", self.home / "log", "--options", options)
 
     def stop(self) -> None:

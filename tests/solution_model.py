@@ -27,6 +27,9 @@ class Life(Protocol):
     def is_hidden_from(self, person: str, before: int) -> bool:
         """Whether somebody may not know of the case, before something else was done with it."""
 
+    def is_confidential(self, before: int) -> bool:
+        """Whether somebody had said so, before something else was done with it."""
+
 
 def is_due(paper: Life, verb: str, now: datetime) -> bool:
     """Whether one of these steps may be taken; the policy asks for no approval."""

@@ -59,3 +59,16 @@ def test_a_case_that_was_given_away_before_it_was_known_whom_it_is_about(school:
     later = correct(school, case, 3, about=[{"what": "teacher", "staff": MA.id}], confidential=True)
     assert later.assignee is None
     assert school.take(CHEN, "retract", {"version": 4, "reason": "r"}, case.id).case.assignee is None
+
+
+def test_what_is_said_in_raising_is_said_once(school: School) -> None:
+    """Whom the case is about is put right in one place, also where it was raised and heard in one go."""
+    about = {"about": [{"what": "other", "staff": "Chen"}], "confidential": True}
+    case = school.take(LI, "raise", usual("raise") | usual("listen") | about).case
+    assert [vars(fact)["confidential"] for fact in case.facts.values()] == [True, False]
+    also = {"about": [{"what": "teacher", "staff": "Ma"}]}
+    recorded = school.take(LI, "record", usual("record") | also, case.id).case
+    assert (recorded.confidential, sorted(recorded.about)) == (True, [CHEN.id, MA.id])
+    put_right = correct(school, case, 1, GU, about=[{"what": "system"}])
+    assert (put_right.confidential, sorted(put_right.about)) == (True, [MA.id])
+    assert vars(put_right) == vars(school.replayed(case.id))

@@ -47,11 +47,12 @@ def recorded_then(school: School) -> tuple[Case, datetime]:
 
 
 def test_what_was_found_then_is_found_as_of_then(school: School, read_side: ReadSide) -> None:
-    """As of every moment of a term the answers are those that were given at that moment."""
+    """As of many a moment of a term the answers are those that were given at that moment."""
     given: dict[datetime, Answers] = {}
-    for _ in a_term(school):
-        read_side.runner.catch_up()
-        given[school.clock()] = answers(read_side)
+    for step, _ in enumerate(a_term(school)):
+        if step % 4 == 0:
+            read_side.runner.catch_up()
+            given[school.clock()] = answers(read_side)
         school.clock.now += AN_HOUR
     for then, told in given.items():
         assert answers(read_side, then + AN_HOUR / 2) == told

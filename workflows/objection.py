@@ -15,6 +15,7 @@ from engine import (
     CaseName,
     Channel,
     Closing,
+    Confiding,
     DecidedWithout,
     Due,
     Flaw,
@@ -36,7 +37,6 @@ from engine import (
     Shared,
     Situation,
     Somebody,
-    StaffName,
     Step,
     Text,
     Texts,
@@ -50,7 +50,7 @@ from engine import (
 # The topics below are the storage format: what is written under them is read for ever.
 
 
-class Raised(Following):
+class Raised(Confiding, Following):
     """Raise: somebody from a family is unhappy; put down who, about whom, and their very words."""
 
     TOPIC = "objection.raised"
@@ -76,7 +76,7 @@ class Raised(Following):
         aggregate.campus, aggregate.inside = self.campus, self.inside
 
 
-class Heard(PathEvent):
+class Heard(Confiding):
     """Listen: let them finish, ask what they would like, and read back what you have understood."""
 
     TOPIC = "objection.heard"
@@ -97,14 +97,7 @@ class Heard(PathEvent):
     happened_at: datetime
 
 
-class About(Part):
-    """What or who the objection is about."""
-
-    what: Literal["teacher", "curriculum", "equipment", "system", "other"]
-    staff: StaffName | None = None
-
-
-class Recorded(PathEvent):
+class Recorded(Confiding):
     """Record: file it in the register, so that there is evidence and it can be found again."""
 
     TOPIC = "objection.recorded"
@@ -122,10 +115,6 @@ class Recorded(PathEvent):
     kind: Kind
     summary: Text = Field(description="One sentence, without names.")
     allegations: Texts = Field((), description="What is said to have happened, one by one, without names.")
-    about: tuple[About, ...] = Field((), max_length=50)
-    confidential: bool = Field(
-        default=False, description="Hide the case from everybody named in it; none of them looks after it any longer."
-    )
     new: New = ()
 
     @classmethod
@@ -135,8 +124,6 @@ class Recorded(PathEvent):
     def apply(self, aggregate: Any) -> None:
         super().apply(aggregate)
         aggregate.classified = {"category": self.category, "severity": self.severity, "kind": self.kind}
-        named = frozenset(about.staff for about in self.about if about.staff)
-        aggregate.hide(named, confidential=self.confidential)
 
 
 class Finding(Part):

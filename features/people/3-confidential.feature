@@ -174,3 +174,60 @@ Feature: A confidential case leaves no trace, and every reading of it does
         | Yang |
         | Li   |
         | Sun  |
+
+  @WHO-3.4
+  Rule: WHO-3.4 Whoever raises or listens can say that it is confidential; from then on it is, and stays so
+
+    Scenario: Said with the first word
+      Given Li raises an objection with
+        | guardian     | Wang Fang, mother |
+        | channel      | phone             |
+        | happened at  | 2026-09-17 19:40  |
+        | words        | 校长吼了我的孩子  |
+        | read back    | yes               |
+        | about        | other Chen        |
+        | confidential | yes               |
+      Then 2 events are written
+      And Chen sees no cases
+      And Yang sees 1 case
+      When Chen looks at the case
+      Then it is refused, because there is no such case
+      When Li takes the step record, where about is "teacher Ma"
+      Then the case says
+        | confidential | yes |
+      And Chen sees no cases
+      And Yang sees 1 case
+
+    Scenario: Said while listening
+      Given Li has raised an objection
+      And Chen sees 1 case
+      When Li takes the step listen with
+        | words        | 校长吼了我的孩子 |
+        | read back    | yes              |
+        | channel      | phone            |
+        | happened at  | 2026-09-17 20:00 |
+        | about        | other Chen       |
+        | confidential | yes              |
+      Then Chen sees no cases
+      And Yang sees 1 case
+
+    Scenario: Who was named by mistake is struck out where that was said
+      Given Li raises an objection with
+        | guardian     | Wang Fang, mother |
+        | channel      | phone             |
+        | happened at  | 2026-09-17 19:40  |
+        | words        | 校长吼了我的孩子  |
+        | read back    | yes               |
+        | about        | other Chen        |
+        | confidential | yes               |
+      When Yang takes the step correct with
+        | version       | 1                       |
+        | fields, about | other Ma                |
+        | reason        | It was not the manager. |
+      Then Chen sees 1 case
+      When Yang takes the step correct with
+        | version              | 1                       |
+        | fields, confidential | no                      |
+        | reason               | They do not mind at all. |
+      Then the case says
+        | confidential | no |

@@ -26,8 +26,6 @@ class Stage:
     def __init__(self, url: str) -> None:
         self._url = urlsplit(url)
         self._server = self._as_superuser("postgres")
-        self._server.execute("ALTER SYSTEM SET fsync = off")
-        self._server.execute("SELECT pg_reload_conf()")
         self._do("CREATE DATABASE {} OWNER {}", MODEL, self._url.username or "")
         self._new: dict[Table, bytes] = {}
         self._counters: list[TupleRow] = []
