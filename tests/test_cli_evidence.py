@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,32 @@ def test_a_file_is_brought_named_and_saved(casebook: CommandLine, sheet: Path, t
     told = casebook.json("evidence", "get", known, "-o", str(saved), who="Chen")
     assert saved.read_bytes() == SHEET
     assert (told["name"], told["type"], told["size"]) == ("sheet.pdf", "application/pdf", len(SHEET))
+
+
+def test_the_doctor_compares_what_lies_there_with_the_log(casebook: CommandLine, sheet: Path) -> None:
+    """A file that a case names and that is gone is wrong; one that nobody names or others may read is told."""
+
+    def examined() -> tuple[str, str]:
+        [check] = [check for check in casebook("doctor", "--json").json["checks"] if check["check"] == "evidence"]
+        return check["state"], check["says"]
+
+    assert examined() == ("ok", f"0 files, 0.0 MB at {casebook.data / 'evidence'}")
+    named, waits = (casebook("evidence", "add", str(sheet), who="Chen").out.strip() for _ in range(2))
+    case = casebook.objection()
+    casebook.json("step", case["id"], "note", *fields("text=The sheet.", f"evidence={named}"), who="Chen")
+    assert examined() == ("ok", f"2 files, 0.0 MB at {casebook.data / 'evidence'}")
+    lies = list((casebook.data / "evidence").glob("??/*"))
+    for path in lies:
+        os.utime(path, (0, 0))
+    lies[0].chmod(0o644)
+    state, says = examined()
+    assert (state, "1 are named by no case and can be deleted: " in says) == ("warning", True)
+    assert f"1 can be read by others on this machine: {lies[0].name}" in says
+    for path in lies:
+        path.unlink()
+    state, says = examined()
+    assert (state, f"missing, bring them back from a copy: {named} of {case['id']}" in says) == ("wrong", True)
+    assert (waits in says, casebook("doctor").code) == (False, 1)
 
 
 def test_what_cannot_be_brought_or_saved_is_said_in_one_line(

@@ -23,6 +23,7 @@ LOSES_A_RESET = ((3, 7, 0), (3, 51, 2))
 """SQLite from and to: a race of two connections at the reset of the write-ahead log can damage a database."""
 LITTLE_DISK = 1 << 30
 LIBRARIES = ("casebook", "eventsourcing", "transitions", "fastapi", "pydantic", "SQLAlchemy", "psycopg", "tantivy")
+MOST_TOLD = 20
 PATIENCE = 10.0
 """Seconds that the read models are given to catch up."""
 
@@ -39,7 +40,7 @@ def examined(session: Session) -> tuple[list[Finding], list[Finding]]:
         casebook = session.casebook
     except Exception as error:  # noqa: BLE001 -- whatever it is, it is what the operator wants to know
         return [*found, _found("stores", "wrong", _why(error))], list(_settings(settings))
-    checks = {"log": _log, "keys": _keys, "read models": _read_models, "parked cases": _parked}
+    checks = {"log": _log, "keys": _keys, "read models": _read_models, "parked cases": _parked, "evidence": _evidence}
     found += [_tried(name, check, casebook) for name, check in checks.items()]
     return found, list(_settings(settings))
 
@@ -107,8 +108,25 @@ def _read_models(casebook: Casebook) -> Finding:
 
 def _parked(casebook: Casebook) -> Finding:
     parked = casebook.read_models.parked()
-    told = "; ".join(f"{each.case_id} in {each.name}: {each.error} {each.message}" for each in parked[:20])
+    told = "; ".join(f"{each.case_id} in {each.name}: {each.error} {each.message}" for each in parked[:MOST_TOLD])
     return _found("parked cases", "wrong" if parked else "ok", f"{len(parked)}{': ' + told if told else ''}")
+
+
+def _evidence(casebook: Casebook) -> Finding:
+    from adapters.evidence import examine
+
+    folder = casebook.settings.evidence_folder
+    found = examine(folder, casebook.application, casebook.clock())
+    size = sum(path.stat().st_size for path in found.files) / 1e6
+    missing = (f"{each.exhibit.id} of {each.case}" for each in found.missing)
+    troubles = {
+        "that cases name are missing, bring them back from a copy": list(missing),
+        "are named by no case and can be deleted": [path.name for path in found.nameless],
+        "can be read by others on this machine": [path.name for path in found.open_to_others],
+    }
+    told = [f"{len(them)} {what}: {', '.join(them[:MOST_TOLD])}" for what, them in troubles.items() if them]
+    state = "wrong" if found.missing else "warning" if told else "ok"
+    return _found("evidence", state, "; ".join([f"{len(found.files)} files, {size:.1f} MB at {folder}", *told]))
 
 
 def _tried(name: str, check: Callable[[Casebook], Finding], casebook: Casebook) -> Finding:

@@ -91,7 +91,7 @@ class EvidenceStore:
         return private(self._folder / INCOMING) / f"{int(self._clock().timestamp())}-{self._random(ID_BYTES).hex()}"
 
     def _place(self, stored_as: str) -> Path:
-        return self._folder / stored_as[:2] / stored_as
+        return place_of(self._folder, stored_as)
 
     def clear_now_and_then(self) -> None:
         """Forget the keys that need not wait, delete the files that belong to no case, and what never came whole."""
@@ -104,6 +104,11 @@ class EvidenceStore:
         for passing in (self._folder / INCOMING).glob("*-*"):
             if int(passing.name.partition("-")[0]) < (now - LOST_AFTER).timestamp():
                 passing.unlink(missing_ok=True)
+
+
+def place_of(folder: Path, stored_as: str) -> Path:
+    """Where a file lies in the store."""
+    return folder / stored_as[:2] / stored_as
 
 
 def _pieces(place: Path, key: bytes) -> Iterator[bytes]:
