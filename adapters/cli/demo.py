@@ -1,45 +1,37 @@
-"""The demo institution, furnished by the program's own commands."""
+"""The demo institution as `serve --demo` finds it: made where there is nothing, and served again where it was made."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from importlib.resources import files
-from typing import Any
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from adapters.bootstrap import Casebook
-from engine.application import Request
-from engine.refusal import Refusal
+import orjson
+
+if TYPE_CHECKING:
+    from adapters.settings import Settings
+
+SIGN_INS = "demo-sign-ins.json"
 
 
-class NotEmpty(Refusal):
-    """There is a real institution here."""
+def furnished(settings: Settings, now: datetime) -> list[str]:
+    """One sign-in a role, a line each; a month of the institution's life is made up to now, unless it is there."""
+    kept = settings.data / SIGN_INS
+    if kept.is_file():
+        lines: list[str] = orjson.loads(kept.read_bytes())
+        return lines
+    from adapters.cli.progress import waiting
+    from adapters.demo import furnish
 
-
-def furnish(casebook: Casebook) -> list[str]:
-    """Add staff and cases to an empty casebook; one sign-in a role."""
-    if casebook.staff.all():
-        raise NotEmpty("--demo begins with an empty directory; serve this one without --demo")
-    script = tomllib.loads(files("adapters.cli").joinpath("demo.toml").read_text("utf-8"))
-    signs = list(_hire(casebook, script["staff"]))
-    now = casebook.clock()
-    for case in script["cases"]:
-        _play(casebook, case["workflow"], case["steps"], now)
+    with waiting("making the demo institution"):
+        signs = furnish(settings, now)
+    _keep(kept, signs)
     return signs
 
 
-def _hire(casebook: Casebook, staff: list[dict[str, str]]) -> Iterator[str]:
-    for each in staff:
-        who, token = casebook.staff.add(each["name"], each["role"], each.get("campus"))
-        yield f"{who.role}: {who.name} {token}"
-
-
-def _play(casebook: Casebook, workflow: str, steps: list[dict[str, Any]], now: datetime) -> None:
-    case = ""
-    for step in steps:
-        happened_at = now - timedelta(days=step["days_ago"])
-        days = {name: (now + timedelta(days=ahead)).date().isoformat() for name, ahead in step.get("days", {}).items()}
-        fields = step["fields"] | days | {"happened_at": happened_at.isoformat()}
-        request = Request(casebook.staff.find(step["by"]), workflow, step["step"], fields, case)
-        case = casebook.application.take(request).case.id
+def _keep(file: Path, signs: Sequence[str]) -> None:
+    """For its owner alone, and only once everything else is made."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+        opened.write(orjson.dumps(signs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
@@ -24,12 +25,17 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65535, help="0 picks a free one.  [env: CASEBOOK_PORT]")
     ] = None,
-    demo: Annotated[bool, typer.Option("--demo", help="Serve a demo institution, thrown away at the end.")] = False,
+    demo: Annotated[
+        bool,
+        typer.Option(
+            "--demo", help="Serve a demo institution: with --data it stays, else it is thrown away at the end."
+        ),
+    ] = False,
 ) -> None:
     """Serve the API and the pages until stopped."""
     import structlog
 
-    from adapters.cli.demo import furnish
+    from adapters.cli.demo import furnished
     from adapters.deputy import deputy_for
     from adapters.http.server import serve as serve_http
 
@@ -39,10 +45,10 @@ def serve(
     # Before anything is opened: threads and connections do not survive in a process that is split off.
     session.deputy = deputy = session.opened.enter_context(deputy_for(settings))
     is_new = settings.database is None and not settings.log_file.exists()
+    lines = furnished(settings, datetime.now(UTC)) if demo else []
     casebook = session.casebook
     if is_new:
         structlog.get_logger().info("a new casebook begins", directory=str(settings.data))
-    lines = furnish(casebook) if demo else []
     deputy.begin()
     if demo:
         session.catch_up()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -12,10 +12,14 @@ from adapters.demo.player import Happening, Player, WalkingClock
 from adapters.demo.story import scenes, told
 from adapters.policies import default_policy
 from adapters.settings import Settings
+from engine.access import Who
 from engine.adopting import adopt
 from engine.policy import Policy
 from engine.policy_reading import read_policy
 from engine.refusal import Refusal
+
+SignIn = tuple[Who, str]
+"""Somebody, and the token that they act by."""
 
 
 class NotEmpty(Refusal):
@@ -30,19 +34,20 @@ def furnish(settings: Settings, now: datetime) -> list[str]:
     with open_casebook(settings, clock=clock, policy=policy) as casebook:
         if casebook.staff.all() or casebook.log.max_notification_id() > 1:
             raise NotEmpty("--demo begins with an empty directory; serve this one without --demo")
-        signs = _hired(casebook)
-        player = Player(casebook, clock, month)
+        people = _hired(casebook)
+        player = Player(casebook, clock, month, {who.name: who for who, _ in people})
         player.play([*_rules(casebook, month), *player.happenings(scenes())])
-    return signs
+    return _one_of_each_role(people)
 
 
-def _hired(casebook: Casebook) -> list[str]:
-    """Everybody is hired; of each role the first one's sign-in is told."""
-    signs: dict[str, str] = {}
-    for each in told("staff.toml")["staff"]:
-        who, token = casebook.staff.add(each["name"], each["role"], each.get("campus"))
-        signs.setdefault(who.role, f"{who.role}: {who.name} {token}")
-    return list(signs.values())
+def _hired(casebook: Casebook) -> list[SignIn]:
+    return [casebook.staff.add(each["name"], each["role"], each.get("campus")) for each in told("staff.toml")["staff"]]
+
+
+def _one_of_each_role(people: Sequence[SignIn]) -> list[str]:
+    """How to sign in as the first of each, a line each."""
+    first = {who.role: (who, token) for who, token in reversed(people)}
+    return [f"{who.role}: {who.name} {token}" for who, token in people if first[who.role][0] == who]
 
 
 def _rules(casebook: Casebook, month: Month) -> Iterator[Happening]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -44,8 +44,8 @@ class WalkingClock:
 class Player:
     """Plays a story in a casebook whose clock it has."""
 
-    def __init__(self, casebook: Casebook, clock: WalkingClock, month: Month) -> None:
-        self._casebook, self._clock, self._month = casebook, clock, month
+    def __init__(self, casebook: Casebook, clock: WalkingClock, month: Month, people: Mapping[str, Who]) -> None:
+        self._casebook, self._clock, self._month, self._people = casebook, clock, month, people
         self._following = Following(casebook.application, clock.move)
         self._cases: dict[str, str] = {}
         self._files: dict[str, str] = {}
@@ -67,7 +67,7 @@ class Player:
 
     def _take(self, scene: Scene) -> None:
         case_id = "" if scene.verb == "raise" else self._case(scene.case)
-        by = self._casebook.staff.find(scene.by)
+        by = self._people[scene.by]
         fields = self._said(scene, self._filled(by, dict(scene.fields)))
         if case_id:
             fields |= _meant(self._casebook, self._casebook.application.case(case_id), scene.verb, by, fields)
