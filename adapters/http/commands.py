@@ -40,7 +40,7 @@ class Commands:
         who = await self.door.admit(request)
         body = await body_of(request, self.casebook.settings.largest_body)
         once = self.keys.once(request.headers, who, workflow.plural, body)
-        taken = await self._take(Asked(who, workflow.workflow, "raise", body, once=once))
+        taken = await self.take(Asked(who, workflow.workflow, "raise", body, once=once))
         return self._answer(who, taken, 201, {"Location": f"/api/cases/{taken.case.id}"})
 
     async def stepped(self, request: Request, workflow: type[Case], verb: str) -> Response:
@@ -54,7 +54,7 @@ class Commands:
             once = self.keys.once(request.headers, who, f"{workflow.plural}/{case}/{verb}", body)
             await self._warm(case)
             seen = self._seen(who, case, verb, condition)
-            taken = await self._take(Asked(who, workflow.workflow, verb, body, case, seen, once))
+            taken = await self.take(Asked(who, workflow.workflow, verb, body, case, seen, once))
         except NotThere:
             # In the same words whether it is hidden from this person or does not exist.
             msg = f"there is no {workflow.workflow} {name[:LONGEST_NAME]}"
@@ -82,7 +82,8 @@ class Commands:
 
         return condition.seen(verb, current)
 
-    async def _take(self, asked: Asked) -> Taken:
+    async def take(self, asked: Asked) -> Taken:
+        """A step, wherever it was asked for; everybody who follows the log is told."""
         try:
             taken = await self._taken(asked)
         except NotFillable as refused:

@@ -26,8 +26,10 @@ class IdempotencyKeys:
     def once(self, headers: Headers, who: Who, route: str, body: bytes) -> Once | None:
         """The key of a request, in the scope of the person and the route; None if it carries none."""
         key = headers.get("idempotency-key")
-        if key is None:
-            return None
+        return None if key is None else self.once_with(key, who, route, body)
+
+    def once_with(self, key: str, who: Who, route: str, body: bytes) -> Once:
+        """A key, in the scope of the person and the route."""
         if not 1 <= len(key) <= LONGEST_KEY or not (key.isascii() and key.isprintable()):
             msg = f"Idempotency-Key is 1 to {LONGEST_KEY} printable ASCII characters"
             raise Malformed(msg)

@@ -1,0 +1,153 @@
+"""The case page: where a case stands, what is due next with its form, and what has become of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from adapters.http.identity import READS_CASES
+from adapters.pages import errors
+from adapters.pages.case_view import CaseView
+from adapters.pages.keys import new_key
+from adapters.pages.navigation import WRITES, first_page
+from adapters.pages.offers import Offers
+from adapters.pages.pages import Pages, see
+from adapters.pages.posted import Posted
+from adapters.pages.step_form import Blueprint, StepForm
+from adapters.pages.taking import take, version_seen
+from adapters.pages.visit import Visit
+from engine.access import may_see
+from engine.case import Case
+from engine.refusal import Busy, Contended, KeyReused, NotDue, NotFillable, NotThere, Stale
+
+REDRAWN = (NotFillable, NotDue, Contended, Stale, KeyReused, Busy)
+"""What does not take the form away from whoever has filled it in."""
+MOVED_ON = (NotDue, Contended, Stale)
+AT_A_STEP = "/cases/{case}/{verb}"
+
+
+def case_routes(pages: Pages) -> list[Route]:
+    """GET /cases/{case}, GET and POST /cases/{case}/{verb}."""
+    page = CasePage(pages)
+    return [
+        pages.get("/cases/{case}", page.show, READS_CASES),
+        pages.get(AT_A_STEP, page.show_step, WRITES),
+        pages.post(AT_A_STEP, page.take, WRITES),
+    ]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Draws one case, and takes its steps."""
+
+    pages: Pages
+
+    def show(self, request: Request, visit: Visit) -> Response:
+        """The case as it stands, with the form of the step that is due."""
+        case, shown = self._opened(request, visit)
+        verb = next((step for step in shown["next_steps"] if step == case.stage), None)
+        form = self._empty(visit, case, shown, verb) if verb else None
+        return self._page(request, visit, case, shown, form)
+
+    def show_step(self, request: Request, visit: Visit) -> Response:
+        """The same with the form of another step."""
+        case, shown = self._opened(request, visit)
+        verb = request.path_params["verb"]
+        if verb not in case.lifecycle.by_hand or verb == "raise":
+            msg = "there is nothing at this address"
+            raise NotThere(msg)
+        if verb not in shown["next_steps"]:
+            return see(f"/cases/{case.reference}")
+        return self._page(request, visit, case, shown, self._empty(visit, case, shown, verb))
+
+    async def take(self, request: Request, visit: Visit, form: Posted) -> Response:
+        """Take the step; if that cannot be, the form comes back as it was filled in, with the reason."""
+        case, verb = await run_in_threadpool(self._asked, request, visit)
+        blueprint = Blueprint.of_case(case, verb, {}, {})
+        if form.get("more"):
+            return await run_in_threadpool(self._again, request, visit, form, None)
+        try:
+            fields = blueprint.read(form, visit.zone)
+            taken = await take(self.pages.commands, visit.person, type(case), verb, form, fields, case.id)
+        except REDRAWN as error:
+            return await run_in_threadpool(self._again, request, visit, form, error)
+        if not may_see(visit.person, taken.case):
+            return see(first_page(visit.person.role, frozenset(self.pages.mounted)), taken.position)
+        return see(f"/cases/{taken.case.reference}?done={verb}", taken.position)
+
+    def _again(self, request: Request, visit: Visit, form: Posted, error: Exception | None) -> Response:
+        case, shown = self._opened(request, visit)
+        blueprint = self._blueprint(visit, case, shown, request.path_params["verb"])
+        key = new_key() if isinstance(error, KeyReused) else form.text("key") or new_key()
+        flaws = errors.flaws(error) if error else ()
+        drawn = blueprint.again(form, visit.zone, flaws, case.version, key)
+        conflict: dict[str, Any] = {}
+        if error and not isinstance(error, NotFillable):
+            conflict = {"refused": errors.sentence(error)}
+            if isinstance(error, MOVED_ON):
+                conflict["meanwhile"] = self._since(visit, case, version_seen(form))
+        status = errors.kind(error).status if error else 200
+        return self._page(request, visit, case, shown, drawn, status, **conflict)
+
+    def _since(self, visit: Visit, case: Case, seen: int) -> list[dict[str, Any]]:
+        """What has happened to the case since it was shown."""
+        lines = self.pages.casebook.presenter.history(visit.person, case.id)
+        return [line for line in lines if 0 < seen < line["version"]]
+
+    def _asked(self, request: Request, visit: Visit) -> tuple[Case, str]:
+        case, verb = (
+            self.pages.casebook.finder.case(visit.person, request.path_params["case"]),
+            request.path_params["verb"],
+        )
+        if verb not in case.lifecycle.by_hand or verb == "raise":
+            msg = "there is nothing at this address"
+            raise NotThere(msg)
+        return case, verb
+
+    def _opened(self, request: Request, visit: Visit) -> tuple[Case, dict[str, Any]]:
+        casebook = self.pages.casebook
+        case = casebook.finder.case(visit.person, request.path_params["case"])
+        return case, casebook.presenter.open(case, visit.person)
+
+    def _blueprint(self, visit: Visit, case: Case, shown: dict[str, Any], verb: str) -> Blueprint:
+        offers = Offers(self.pages.casebook, visit)
+        policy = self.pages.casebook.policies.get(case.policy)
+        return Blueprint.of_case(case, verb, offers.of(verb, case, shown), offers.words(policy))
+
+    def _empty(self, visit: Visit, case: Case, shown: dict[str, Any], verb: str) -> StepForm:
+        blueprint = self._blueprint(visit, case, shown, verb)
+        return blueprint.empty(visit.zone, case.version, known_for(verb, shown, visit))
+
+    def _page(
+        self,
+        request: Request,
+        visit: Visit,
+        case: Case,
+        shown: dict[str, Any],
+        form: StepForm | None,
+        status: int = 200,
+        **conflict: Any,
+    ) -> Response:
+        view = CaseView(self.pages.casebook, visit, case, shown)
+        done = request.query_params.get("done", "")
+        context = {"done": done if done in case.lifecycle.by_hand else "", "refused": "", "meanwhile": []} | conflict
+        return self.pages.show(visit, "case.html", status, view=view, case=shown, form=form, **context)
+
+
+def known_for(verb: str, shown: dict[str, Any], visit: Visit) -> dict[str, Any]:
+    """What is known already when a step's form is drawn."""
+    facts = shown["facts"]
+    known: dict[str, Any] = {}
+    match verb:
+        case "listen" | "feedback":
+            known = {"happened_at": visit.now.isoformat()}
+        case "investigate":
+            known = {"findings": [{"allegation": each} for each in facts.get("record", {}).get("allegations", [])]}
+        case "reclassify":
+            known = {name: facts.get("record", {}).get(name) for name in ("category", "severity", "kind")}
+    return known

@@ -1,0 +1,97 @@
+"""Drawing: a form as it is put before a person, with what is filled in, what is offered, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from adapters.pages.blanks import Blank
+from engine.refusal import Flaw
+
+SPARE_ROWS = 1
+Choice = tuple[str, str]
+"""A value, and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One blank, drawn."""
+
+    blank: Blank
+    name: str
+    values: tuple[str, ...]
+    hour: str
+    flaws: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    suggested: tuple[str, ...]
+    is_required: bool
+    parts: tuple[Field, ...] = ()
+    rows: tuple[tuple[Field, ...], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """How the page refers to it."""
+        return f"f-{self.name.replace('.', '-')}"
+
+    @property
+    def value(self) -> str:
+        """What stands in it."""
+        return self.values[-1] if self.values else self.blank.preset
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything in it wants to be seen at once."""
+        within = (*self.parts, *(part for row in self.rows for part in row))
+        return bool(self.blank.required or self.values or self.flaws) or any(
+            part.values or part.flaws for part in within
+        )
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Draws the fields of one form."""
+
+    filled: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    flaws: Sequence[Flaw] = ()
+    choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+    """What is offered, by the name of a field or of a book."""
+    suggested: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What may be written in a field that takes anything."""
+    more: str = ""
+    """The list to which a row was asked for."""
+
+    def fields(self, blanks: Iterable[Blank], inside: str = "", *, is_required: bool = True) -> tuple[Field, ...]:
+        """Every blank of a form, or of a part of it; in a part that may be left out, nothing has to be filled in."""
+        return tuple(
+            self._field(blank, inside + blank.name, is_required=blank.required and is_required) for blank in blanks
+        )
+
+    def beside_the_form(self, blanks: Iterable[Blank]) -> list[Flaw]:
+        """What is wrong, but with no field that is drawn."""
+        drawn = {blank.name for blank in blanks}
+        return [flaw for flaw in self.flaws if flaw.field.partition(".")[0] not in drawn]
+
+    def _field(self, blank: Blank, name: str, *, is_required: bool) -> Field:
+        rows: tuple[tuple[Field, ...], ...] = ()
+        if blank.kind == "rows":
+            numbers = range(self._rows(blank, name))
+            rows = tuple(self.fields(blank.parts, f"{name}.{n}.", is_required=is_required and n == 0) for n in numbers)
+        parts = self.fields(blank.parts, f"{name}.", is_required=is_required) if blank.kind == "group" else ()
+        choices = self.choices.get(name) or self.choices.get(blank.name) or self.choices.get(blank.book) or ()
+        hour = self.filled.get(f"{name}.time", ("",))[-1]
+        flaws = tuple(flaw.message for flaw in self.flaws if flaw.field == name)
+        suggested = tuple(self.suggested.get(blank.name, ()))
+        values = tuple(self.filled.get(name, ()))
+        return Field(blank, name, values, hour, flaws, tuple(choices), suggested, is_required, parts, rows)
+
+    def _rows(self, blank: Blank, name: str) -> int:
+        """As many rows as are filled in, and one more where somebody has asked for it or nothing is there yet."""
+        filled = {
+            int(number)
+            for each in self.filled
+            if each.startswith(f"{name}.") and (number := each[len(name) + 1 :].partition(".")[0]).isdecimal()
+        }
+        wanted = max(filled, default=-1) + 1
+        if self.more == name or not wanted:
+            wanted += SPARE_ROWS
+        return min(wanted, blank.most or wanted)

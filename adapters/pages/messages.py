@@ -1,0 +1,103 @@
+"""Messages: everything that pages say, and what of it has no translation yet.
+
+`python -m adapters.pages.messages` prints what is missing, ready to be put into a catalogue in locales/zh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from adapters.lifecycles import form_for
+from adapters.pages.blanks import Blank, blanks_of
+from adapters.pages.navigation import ENTRIES
+from adapters.pages.texts import CHINESE, humanised, texts
+from adapters.staff import ROLES
+from workflows import find_workflows
+
+HERE = Path(__file__).parent
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
+KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "text": None}
+OPTIONS: Mapping[str, Any] = {"templates/**.html": {"newstyle_gettext": "true", "trim_blocks": "true"}}
+SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (("page", tuple(entry.name for entry in ENTRIES)), ("role", ROLES))
+
+
+class Message(NamedTuple):
+    """A text as it stands in English, its plural, and what tells it apart."""
+
+    text: str
+    plural: str | None = None
+    context: str | None = None
+
+
+def messages() -> set[Message]:
+    """Everything that pages say."""
+    return {*_written(), *_spoken()}
+
+
+def untranslated(locale: str = CHINESE) -> list[Message]:
+    """What the catalogues of a language do not have."""
+    known = texts(locale)
+    return [each for each in sorted(messages(), key=lambda m: (m.context or "", m.text)) if not _is_known(known, each)]
+
+
+def _is_known(known: Any, message: Message) -> bool:
+    catalogue, place = known, message.text if message.context is None else f"{message.context}\x04{message.text}"
+    while catalogue is not None:
+        entries = getattr(catalogue, "_catalog", {})
+        if entries.get(place) or entries.get((place, 0)):
+            return True
+        catalogue = getattr(catalogue, "_fallback", None)
+    return False
+
+
+def _written() -> Iterator[Message]:
+    found = extract_from_dir(HERE, METHODS, dict(OPTIONS), KEYWORDS)
+    for _file, _line, text, _comments, context in found:
+        singular, plural = (text[0], text[1]) if isinstance(text, tuple) else (text, None)
+        yield Message(singular, plural, context)
+
+
+def _spoken() -> Iterator[Message]:
+    """The words that stand in no template: of workflows, steps, stages, fields and choices."""
+    for kind, names in SPOKEN:
+        yield from (Message(humanised(name), None, kind) for name in names)
+    for workflow in find_workflows().values():
+        yield Message(humanised(workflow.workflow), None, "workflow")
+        yield Message(humanised(workflow.plural), None, "workflows")
+        yield from (Message(humanised(stage), None, "stage") for stage in (*workflow.lifecycle.stages, "closed"))
+        yield from (Message(humanised(due.name), None, "deadline") for due in workflow.deadlines)
+        for verb, event in workflow.lifecycle.records.items():
+            yield Message(humanised(verb), None, "step")
+            if verb in workflow.lifecycle.by_hand:
+                yield Message((event.__doc__ or "").partition(": ")[2], None, "instruction")
+                yield from _asked(blanks_of(form_for(workflow, verb)))
+
+
+def _asked(blanks: tuple[Blank, ...]) -> Iterator[Message]:
+    for blank in blanks:
+        yield Message(humanised(blank.name), None, "field")
+        if blank.hint:
+            yield Message(blank.hint, None, "hint")
+        yield from (Message(humanised(choice), None, blank.name) for choice in blank.choices)
+        yield from _asked(blank.parts)
+
+
+def main() -> None:
+    """Print what is missing."""
+    catalogue = Catalog(locale=CHINESE, fuzzy=False)
+    for each in untranslated():
+        catalogue.add((each.text, each.plural) if each.plural else each.text, context=each.context)
+    written = BytesIO()
+    write_po(written, catalogue, width=0, no_location=True, omit_header=True)
+    print(written.getvalue().decode())  # noqa: T201 -- whoever translates reads it
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""Offers: what a form suggests, so that nobody has to know an id or a number by heart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.bootstrap import Casebook
+from adapters.pages.drawing import Choice
+from adapters.pages.visit import Visit
+from engine.access import Role, Who
+from engine.case import Case
+from engine.policy import Policy
+
+Offered = Mapping[str, Sequence[Choice]]
+Shown = Mapping[str, Any]
+COLLEAGUES: frozenset[Role] = frozenset({"teacher", "manager"})
+LONGEST_CHOICE = 80
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Knows what may stand in the fields of a step, for one visit."""
+
+    casebook: Casebook
+    visit: Visit
+
+    def people(self) -> Offered:
+        """Staff by the books of the forms."""
+        staff = self.casebook.staff.all()
+        return {
+            "staff": list(self._named(staff)),
+            "colleagues": list(self._named(who for who in staff if who.role in COLLEAGUES)),
+        }
+
+    def of(self, verb: str, case: Case, shown: Shown) -> Offered:
+        """Everything that a step of this case chooses from."""
+        requests = {"contribute": self._requests(shown, self.visit.person), "cancel": self._requests(shown)}
+        own: dict[str, Sequence[Choice]] = {
+            "request": requests.get(verb, ()),
+            "action": self._actions(case, shown) if verb == "finish" else (),
+            "deadline": self._deadlines(shown) if verb == "extend" else (),
+            "policy": self._policies() if verb == "apply_policy" else (),
+        }
+        return {**self.people(), **own}
+
+    def words(self, policy: Policy) -> Mapping[str, Sequence[str]]:
+        """What the policy calls things; anything else may be written, too."""
+        return {name: list(known) for name, known in policy.known.items()}
+
+    def _named(self, staff: Iterable[Who]) -> Iterator[Choice]:
+        for who in staff:
+            about = ", ".join(part for part in (self.visit.word("role", who.role), who.campus) if part)
+            yield who.id, f"{who.name} ({about})"
+
+    @staticmethod
+    def _requests(shown: Shown, of: Who | None = None) -> list[Choice]:
+        awaited = (each for each in shown["requests"] if not each["answer"] and not each["lapsed_at"])
+        return [
+            (str(each["request"]), _short(each.get("question", "")))
+            for each in awaited
+            if of is None or each.get("of") == of.id
+        ]
+
+    @staticmethod
+    def _actions(case: Case, shown: Shown) -> list[Choice]:
+        planned = shown["facts"].get("solve", {}).get("actions", [])
+        owed = {key for key, duty in case.duties.items() if duty.name == "action"}
+        numbered = [(str(number), _short(action["what"])) for number, action in enumerate(planned, 1)]
+        left = [choice for choice in numbered if any(key.endswith(choice[0]) for key in owed)]
+        return left or numbered
+
+    def _deadlines(self, shown: Shown) -> list[Choice]:
+        names = dict.fromkeys(each["name"] for each in shown["deadlines"] if not each["met_at"])
+        return [(name, self.visit.word("deadline", name)) for name in names]
+
+    def _policies(self) -> list[Choice]:
+        version = self.visit.text("Version")
+        return [(str(number), f"{version} {number}") for number in range(self.casebook.policies.latest(), 0, -1)]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_CHOICE else f"{text[:LONGEST_CHOICE]}…"

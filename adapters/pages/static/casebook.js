@@ -1,0 +1,181 @@
+// Casebook: everything here is beside what a page does by itself; without it, forms are sent and pages are loaded.
+
+const TYPED = "casebook-typed:";
+const QUIET_FOR = 120; // milliseconds in which several changes become one
+const body = document.body;
+
+// ---- What is typed is kept until it has been taken --------------------------------------------------------------
+
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !["hidden", "file", "submit"].includes(field.type));
+const isTicked = (field) => ["radio", "checkbox"].includes(field.type);
+const isDirty = (field) => {
+  if (!field.name || ["hidden", "submit", "button"].includes(field.type)) return false;
+  if (isTicked(field)) return field.checked !== field.defaultChecked;
+  if (field.tagName === "SELECT") return [...field.options].some((option) => option.selected !== option.defaultSelected && (option.selected || field.querySelector("[selected]")) && option.value !== "");
+  return field.value !== field.defaultValue;
+};
+const isTypedIn = (form) => [...form.elements].some(isDirty);
+
+function keep(form) {
+  const typed = fieldsOf(form).filter((field) => isDirty(field) || (isTicked(field) && field.checked));
+  const rows = typed.map((field) => [field.name, field.value, isTicked(field) ? field.checked : null]);
+  try {
+    if (isTypedIn(form)) sessionStorage.setItem(TYPED + form.dataset.keep, JSON.stringify(rows));
+  } catch { /* full or forbidden: the page works without it */ }
+}
+
+function restore(form) {
+  const kept = sessionStorage.getItem(TYPED + form.dataset.keep);
+  if (!kept || form.hasAttribute("data-redrawn")) return;
+  for (const [name, value, checked] of JSON.parse(kept)) {
+    const alike = fieldsOf(form).filter((field) => field.name === name);
+    if (checked === null && alike[0]) alike[0].value = value;
+    for (const field of alike) if (checked !== null && field.value === value) field.checked = checked;
+  }
+  for (const part of form.querySelectorAll("details")) if ([...part.querySelectorAll("input, textarea, select")].some(isDirty)) part.open = true;
+  if (isTypedIn(form)) say(body.dataset.unsent);
+}
+
+function keepForms(root) {
+  for (const form of root.querySelectorAll("form[data-keep]")) {
+    restore(form);
+    form.addEventListener("input", () => keep(form));
+  }
+}
+
+for (const done of document.querySelectorAll("[data-done]")) sessionStorage.removeItem(TYPED + done.dataset.done);
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sending && Date.now() - form.dataset.sending < 4000) event.preventDefault();
+  else form.dataset.sending = Date.now();
+});
+addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sending; });
+
+// ---- News, said aloud --------------------------------------------------------------------------------------------
+
+const news = document.getElementById("news");
+let silence;
+function say(text) {
+  if (!text || !news) return;
+  news.textContent = text;
+  clearTimeout(silence);
+  silence = setTimeout(() => { news.textContent = ""; }, 6000);
+}
+
+// ---- Live: one stream for all tabs of a browser --------------------------------------------------------------------
+
+const regions = () => [...document.querySelectorAll("[data-live][id]")];
+let seen = Number(body.dataset.position || 0);
+let stale = false;
+let pending;
+
+const concerns = (region, notice) => region.dataset.live === "*" || region.dataset.live.split(" ").includes(notice.case);
+const isBusy = (region) => [...region.querySelectorAll("form")].some(isTypedIn)
+  || (region.contains(document.activeElement) && document.activeElement.matches("input, textarea, select"))
+  || region.querySelector("dialog[open]") !== null;
+
+function heard(notice) {
+  if (notice.position <= seen) return;
+  seen = notice.position;
+  if (regions().some((region) => concerns(region, notice))) refreshSoon();
+}
+
+function refreshSoon() {
+  if (document.hidden) { stale = true; return; }
+  clearTimeout(pending);
+  pending = setTimeout(refresh, QUIET_FOR);
+}
+
+async function refresh() {
+  stale = false;
+  let answer;
+  try {
+    answer = await fetch(location.href, { headers: { "Casebook-Wait-For": String(seen) }, cache: "no-store" });
+  } catch { stale = true; return; }
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  let changed = false, held = false;
+  for (const region of regions()) {
+    const next = fresh.getElementById(region.id);
+    if (!next || next.innerHTML === region.innerHTML) continue;
+    if (isBusy(region)) { held = true; continue; }
+    const open = new Set([...region.querySelectorAll("details[open][id]")].map((part) => part.id));
+    const focused = region.contains(document.activeElement) ? document.activeElement.id || document.activeElement.getAttribute("href") : null;
+    region.replaceWith(document.adoptNode(next));
+    for (const part of next.querySelectorAll("details[id]")) if (open.has(part.id)) part.open = true;
+    if (focused) (document.getElementById(focused) || next.querySelector(`a[href="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
+    next.classList.add("fresh");
+    keepForms(next);
+    changed = true;
+  }
+  if (changed || held) {
+    say(body.dataset.changed);
+    document.dispatchEvent(new CustomEvent("casebook:changed"));
+  }
+}
+
+document.addEventListener("visibilitychange", () => { if (!document.hidden && stale) refreshSoon(); });
+
+async function follow(tell) {
+  let wait = 500;
+  for (;;) {
+    try {
+      const answer = await fetch("/api/stream", { headers: { "Last-Event-ID": String(seen) }, cache: "no-store" });
+      if (answer.status === 401 || answer.status === 403) return;
+      if (answer.ok) {
+        wait = 500;
+        if (stale) refreshSoon();
+        await read(answer.body.pipeThrough(new TextDecoderStream()).getReader(), tell);
+      }
+    } catch { /* the server is away; it comes back */ }
+    await new Promise((done) => { setTimeout(done, wait * (0.5 + Math.random())); });
+    wait = Math.min(wait * 2, 15000);
+  }
+}
+
+async function read(reader, tell) {
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const parts = (rest + value).split("\n\n");
+    rest = parts.pop();
+    for (const part of parts) {
+      const data = part.split("\n").filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
+      if (data) tell(JSON.parse(data));
+    }
+  }
+}
+
+function listen() {
+  if (!body.dataset.who || !regions().length) return;
+  if (!navigator.locks || !window.BroadcastChannel) {
+    if (!document.hidden) follow(heard);
+    return;
+  }
+  const channel = new BroadcastChannel(`casebook-${body.dataset.who}`);
+  let leads = false;
+  channel.onmessage = ({ data }) => {
+    if (data.position) heard(data);
+    if (leads && data.joined !== undefined && data.joined < seen) channel.postMessage({ at: seen });
+    if (data.at > seen) { seen = data.at; refreshSoon(); }
+  };
+  channel.postMessage({ joined: seen });
+  navigator.locks.request(`casebook-${body.dataset.who}`, () => {
+    leads = true;
+    return follow((notice) => { channel.postMessage(notice); heard(notice); });
+  });
+}
+
+// ---- Small comforts ------------------------------------------------------------------------------------------------
+
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
+});
+addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form?.hasAttribute("data-at-once")) form.requestSubmit();
+});
+
+keepForms(document);
+listen();

@@ -1,0 +1,90 @@
+"""The form of a step: drawn for a person, read as it comes back, and drawn again where it could not be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from adapters.lifecycles import NEEDS_VERSION, form_for
+from adapters.pages.blanks import Blank, blanks_of
+from adapters.pages.drawing import Drawing, Field
+from adapters.pages.filled import Reading, filled_in
+from adapters.pages.keys import new_key
+from adapters.pages.offers import Offered
+from adapters.pages.posted import Posted
+from engine.case import Case
+from engine.refusal import Flaw
+
+Tree = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """Everything that the page needs to draw a step's form."""
+
+    verb: str
+    action: str
+    keep: str
+    instruction: str
+    fields: tuple[Field, ...]
+    flaws: Sequence[Flaw]
+    key: str
+    seen: int | None
+    is_redrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """A step of a workflow as a form, at one address."""
+
+    workflow: type[Case]
+    verb: str
+    action: str
+    keep: str
+    """By what a browser knows what was typed here, until it is taken."""
+    offered: Offered
+    suggested: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of_case(cls, case: Case, verb: str, offered: Offered, suggested: Mapping[str, Sequence[str]]) -> Self:
+        """The form of a step that a case may take."""
+        action = f"/cases/{case.reference}/{verb}"
+        return cls(type(case), verb, action, f"{verb}:{case.id}", offered, suggested)
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """What the form asks for."""
+        return blanks_of(form_for(self.workflow, self.verb))
+
+    def empty(self, zone: ZoneInfo, seen: int | None = None, tree: Tree | None = None) -> StepForm:
+        """The form as it is first drawn, with what is known already filled in."""
+        drawing = Drawing(filled_in(self.blanks, tree or {}, zone), (), self.offered, self.suggested)
+        return self._drawn(drawing, new_key(), seen)
+
+    def again(self, posted: Posted, zone: ZoneInfo, flaws: Sequence[Flaw], seen: int | None, key: str) -> StepForm:
+        """The form as somebody has filled it in, with what is wrong beside each field."""
+        tree = self.read(posted, zone)
+        filled = filled_in(self.blanks, tree, zone)
+        drawing = Drawing(filled, flaws, self.offered, self.suggested, posted.get("more", ""))
+        return self._drawn(drawing, key, seen, is_redrawn=True)
+
+    def read(self, posted: Posted, zone: ZoneInfo) -> dict[str, Any]:
+        """The form that came back, as the API takes it."""
+        return Reading(posted, zone).tree(self.blanks)
+
+    def _drawn(self, drawing: Drawing, key: str, seen: int | None, *, is_redrawn: bool = False) -> StepForm:
+        event = self.workflow.lifecycle.records[self.verb]
+        shown = seen if self.verb in NEEDS_VERSION else None
+        return StepForm(
+            self.verb,
+            self.action,
+            self.keep,
+            (event.__doc__ or "").partition(": ")[2],
+            drawing.fields(self.blanks),
+            drawing.beside_the_form(self.blanks),
+            key,
+            shown,
+            is_redrawn,
+        )

@@ -1,0 +1,58 @@
+"""Templates: read and compiled once for each language and zone, strict about what they do not know."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from adapters.pages.moments import length, shown_by
+from adapters.pages.sentences import told
+from adapters.pages.static_files import addresses
+from adapters.pages.texts import LANGUAGES, MARKED, humanised, texts, word
+
+
+@cache
+def environment(locale: str, zone: ZoneInfo) -> Environment:
+    """Everything that templates may use, in one language."""
+    made = Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    i18n: Any = made
+    catalogue = texts(locale)
+    i18n.install_gettext_callables(
+        catalogue.gettext,
+        catalogue.ngettext,
+        newstyle=True,
+        pgettext=catalogue.pgettext,
+        npgettext=catalogue.npgettext,
+    )
+    filters: dict[str, Any] = {
+        "length_of_time": partial(length, locale=locale),
+        "humanised": humanised,
+        "sentence": _sentence,
+    }
+    made.filters |= shown_by(locale, zone) | filters | {"told": partial(told, locale=locale)}
+    made.globals |= {
+        "static": addresses().__getitem__,
+        "word": partial(word, locale),
+        "put": catalogue.pgettext,
+        "locale": locale,
+        "language": MARKED[locale],
+        "languages": LANGUAGES,
+    }
+    return made
+
+
+def _sentence(text: str) -> str:
+    """With a capital at its beginning and a full stop at its end."""
+    ended = text if text.endswith((".", "。", "!", "?")) else f"{text}{'。' if not text.isascii() else '.'}"
+    return ended[:1].upper() + ended[1:]

@@ -1,0 +1,93 @@
+"""A visit: who looks at a page, in which language, and the token that their forms carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+
+from adapters.accounts import COOKIE
+from adapters.bootstrap import Casebook
+from adapters.http.refusals import NotSignedIn
+from adapters.pages.posted import Posted
+from adapters.pages.texts import preferred, texts, word
+from engine.access import Role, Who
+
+LANGUAGE, POSITION = "casebook_language", "casebook_position"
+PATIENCE = 2.0
+"""Seconds that a page waits at most for what its reader has just written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request for a page."""
+
+    who: Who | None
+    locale: str
+    zone: ZoneInfo
+    now: datetime
+    here: str
+    """The address of the page, with its question."""
+    csrf: str = ""
+
+    @property
+    def path(self) -> str:
+        """The address of the page, without its question."""
+        return self.here.partition("?")[0]
+
+    @property
+    def role(self) -> Role | None:
+        """The role of whoever looks, if they have signed in."""
+        return self.who.role if self.who else None
+
+    @property
+    def person(self) -> Who:
+        """Whoever has signed in."""
+        if self.who is None:
+            msg = "sign in first"
+            raise NotSignedIn(msg)
+        return self.who
+
+    def text(self, message: str, **values: object) -> str:
+        """A text in their language."""
+        found = texts(self.locale).gettext(message)
+        return found % values if values else found
+
+    def word(self, kind: str, name: str) -> str:
+        """What a name of the program is called in their language."""
+        return word(self.locale, kind, name)
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Receives whoever asks for a page."""
+
+    casebook: Casebook
+
+    def visit(self, request: Request) -> Visit:
+        """Who asks; nobody in particular, if they have not signed in."""
+        session = self.casebook.accounts.sessions.visit(request.cookies.get(COOKIE, ""))
+        chosen = request.cookies.get(LANGUAGE) or (session.locale if session else None)
+        locale = preferred(request.headers.get("accept-language", ""), chosen)
+        calendar, now = self.casebook.calendar, self.casebook.clock()
+        who, csrf = (session.who, session.csrf) if session else (None, "")
+        self._await(request.cookies.get(POSITION, ""))
+        return Visit(who, locale, calendar.timezone, calendar.local(now), address_of(request), csrf)
+
+    def check(self, request: Request, form: Posted) -> None:
+        """Refuse a form that was not drawn by us for the session that sends it."""
+        self.casebook.accounts.forms.check(request.cookies.get(COOKIE, ""), form.text("csrf"), request.headers)
+
+    def _await(self, position: str) -> None:
+        """See what they have just written; a page that is a little behind is better than none."""
+        if position.isascii() and position.isdecimal() and len(position) < len(str(2**63)):
+            wanted = int(position)
+            if self.casebook.runner.position() < wanted <= self.casebook.log.max_notification_id():
+                self.casebook.runner.wait_for(wanted, PATIENCE)
+
+
+def address_of(request: Request) -> str:
+    """The address that was asked for, on this host."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")

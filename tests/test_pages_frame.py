@@ -1,0 +1,67 @@
+"""The frame of every page: who is let in, in which language, with which headers; and errors as pages."""
+
+from __future__ import annotations
+
+from tests.browsing import Browser, browser
+from tests.institution import Institution
+
+
+def test_a_page_asks_for_a_session_and_remembers_where_one_wanted_to_go(institution: Institution) -> None:
+    """Somebody who has not signed in is sent to do so, and from there on to the page they had asked for."""
+    answer = institution.client.get("/cases/OBJ-1?done=record", follow_redirects=False)
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/sign-in?next=%2Fcases%2FOBJ-1%3Fdone%3Drecord"
+
+
+def test_a_page_takes_nothing_from_outside_and_stays_with_its_reader(institution: Institution) -> None:
+    """Every page forbids what is inline or from elsewhere, and no proxy keeps it."""
+    case = institution.raised()
+    headers = browser(institution, "Li").get(f"/cases/{case['reference']}").answer.headers
+
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in headers["content-security-policy"]
+    assert headers["cache-control"] == "no-store"
+
+
+def test_static_files_are_kept_for_ever_under_an_address_of_their_content(institution: Institution) -> None:
+    """A browser asks for the style once; another content has another address."""
+    page = browser(institution, "Li").get(f"/cases/{institution.raised()['reference']}")
+    address = str(page.one("link[rel=stylesheet]")["href"])
+    answer = institution.client.get(address)
+
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
+    assert institution.client.get(address.replace("casebook.", "casebook.0")).status_code == 404
+
+
+def test_a_form_that_was_not_drawn_for_this_session_is_refused(institution: Institution) -> None:
+    """Without the token of the session, nothing is taken."""
+    case = institution.raised()
+    page = browser(institution, "Li").post(f"/cases/{case['reference']}/note", {"text": "x", "csrf": "wrong"})
+
+    assert page.status == 403
+    assert institution.get("Li", f"cases/{case['id']}").json()["version"] == case["version"]
+
+
+def test_one_chooses_the_language_in_the_foot_of_a_page(institution: Institution) -> None:
+    """The page comes back in the language that was chosen, whatever the browser asks for."""
+    li = browser(institution, "Li")
+    page = li.get(f"/cases/{institution.raised()['reference']}")
+    assert page.one("html")["lang"] == "en"
+
+    assert li.send(page, "/language", language="zh").one("html")["lang"] == "zh-CN"
+
+
+def test_what_is_not_there_is_a_page_too(institution: Institution) -> None:
+    """A case that one may not know of, and one that does not exist, are told in the same words."""
+    page = browser(institution, "Li").get("/cases/OBJ-0000-0000")
+
+    assert page.status == 404
+    assert "There is no case OBJ-0000-0000." in page.text
+
+
+def test_nobody_is_sent_on_to_another_host(institution: Institution) -> None:
+    """The address to go back to is followed on this host only."""
+    answer = Browser(institution, "nobody").post("/language", {"language": "zh", "back": "//elsewhere.example/"})
+
+    assert "elsewhere" not in str(answer.answer.url)
