@@ -6,7 +6,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ColumnElement, Integer, Table, Text, and_, not_, or_, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Integer,
+    Row,
+    Table,
+    Text,
+    and_,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from engine.access import Who
 from engine.cursor import cursor_of, place_of
@@ -22,7 +37,7 @@ class Caseload(ReadModel):
     """Finds cases by reference, and lists those that a person may see, the latest first."""
 
     name = "caseload"
-    version = 2
+    version = 3
     stay = True
 
     @staticmethod
@@ -35,6 +50,7 @@ class Caseload(ReadModel):
             Column("stage", Text, nullable=False),
             *sight_columns(),
             Column("category", Text),
+            Column("summary", Text),
             Column("severity", Text),
             Column("kind", Text),
             Column("paused", Boolean, nullable=False),
@@ -48,22 +64,23 @@ class Caseload(ReadModel):
 
     @staticmethod
     def rows(story: Story) -> Iterable[Cells]:
-        case, due = story.case, next_due(story)
-        known = case.classified.get
+        of, due = story.case, next_due(story)
+        known = of.classified.get
         yield (
-            case.id,
-            case.version,
-            case.reference,
-            case.workflow,
-            case.stage,
-            *sight_cells(case),
+            of.id,
+            of.version,
+            of.reference,
+            of.workflow,
+            of.stage,
+            *sight_cells(of),
             known("category"),
+            None if of.confidential else of.fact("summary"),
             known("severity"),
             known("kind"),
-            case.paused,
-            case.waiting_for,
-            micros(case.raised_at),
-            micros_or_none(case.closed_at),
+            of.paused,
+            of.waiting_for,
+            micros(of.raised_at),
+            micros_or_none(of.closed_at),
             micros(due.due) if due else None,
             due.name if due else None,
             due.stopped if due else False,
@@ -107,6 +124,50 @@ class Caseload(ReadModel):
         more = cursor_of(rows[limit - 1].raised_at, rows[limit - 1].case_id) if len(rows) > limit else None
         return [row.case_id for row in rows[:limit]], more
 
+    def board(
+        self,
+        who: Who,
+        *,
+        workflow: str | None = None,
+        stage: str | None = None,
+        campus: str | None = None,
+        assignee: str | None = None,
+        overdue: bool = False,
+        words: str = "",
+        now: datetime,
+        each: int,
+    ) -> Sequence[Row[Any]]:
+        """The open cases that this person may see, what is due first at each stage first, so many of each stage.
+
+        Each row says as `waiting` how many stand at its stage in all, and as `late` how many of these are late.
+        """
+        wanted = {"workflow": workflow, "stage": stage, "campus": campus, "assignee": assignee}
+
+        def question(table: Table) -> Any:
+            of, is_late = table.c, _overdue(table, now)
+            conditions = [visible(who, table), of.closed_at.is_(None), _says(table, words)]
+            conditions += [of[name] == value for name, value in wanted.items() if value is not None]
+            conditions += [is_late] if overdue else []
+            order = (of.stopped, of.due.is_(None), of.due, of.raised_at, of.case_id)
+            place = func.row_number().over(partition_by=of.stage, order_by=order).label("place")
+            waiting = func.count().over(partition_by=of.stage).label("waiting")
+            late = func.sum(case((is_late, 1), else_=0)).over(partition_by=of.stage).label("late")
+            found = select(table, place, waiting, late).where(*conditions).subquery()
+            return select(found).where(found.c.place <= each).order_by(found.c.stage, found.c.place)
+
+        return self._view.ask(question)
+
+    def places(self, who: Who) -> dict[str, list[str]]:
+        """The campuses and the people who look after cases, among the open cases that this person may see."""
+
+        def question(table: Table) -> Any:
+            of = table.c
+            return select(of.campus, of.assignee).where(visible(who, table), of.closed_at.is_(None)).distinct()
+
+        rows = self._view.ask(question)
+        campuses, people = {row.campus for row in rows}, {row.assignee for row in rows}
+        return {"campus": sorted(filter(None, campuses)), "assignee": sorted(filter(None, people))}
+
 
 def next_due(story: Story) -> Deadline | None:
     """Of the deadlines of an open case that are still to be met the first, one that runs before one that is stopped."""
@@ -118,6 +179,12 @@ def next_due(story: Story) -> Deadline | None:
 
 def _overdue(table: Table, now: datetime) -> ColumnElement[bool]:
     return and_(table.c.due.is_not(None), table.c.due < now, not_(table.c.stopped))
+
+
+def _says(table: Table, words: str) -> ColumnElement[bool]:
+    """Every word stands in what is listed of a case, or in its reference."""
+    of = (table.c.reference, table.c.summary, table.c.category)
+    return and_(true(), *(or_(*(column.icontains(word, autoescape=True) for column in of)) for word in words.split()))
 
 
 def _after(table: Table, raised_at: datetime, case_id: str) -> ColumnElement[bool]:
