@@ -18,7 +18,7 @@ from adapters.store.sqlite import SQLiteLog
 from engine.case import Case
 from engine.log import Log
 from tests.accounts import Door, OpenDoor
-from tests.institution import Institution, new_database, running_institution
+from tests.institution import Institution, Staffed, new_database
 from tests.postgres import running_postgres
 from tests.reading import Readings
 from tests.refusing import every_case_is_readable
@@ -30,7 +30,7 @@ NUMBERS = count(1)
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A server of this test process's own; it starts in less than a second, so nothing is shared."""
-    with running_postgres() as url:
+    with running_postgres(lasting=False) as url:
         yield url
 
 
@@ -89,10 +89,16 @@ def case(school: School) -> Iterator[Case]:
     every_case_is_readable(school)
 
 
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Staffed:
+    """What every institution begins with."""
+    return Staffed.at(tmp_path_factory.mktemp("staffed"))
+
+
 @pytest.fixture
-def institution(tmp_path: Path) -> Iterator[Institution]:
+def institution(staffed: Staffed, tmp_path: Path) -> Iterator[Institution]:
     """An institution behind its API, on SQLite."""
-    with running_institution(Settings(data=tmp_path)) as running:
+    with staffed.copied(tmp_path) as running:
         yield running
 
 

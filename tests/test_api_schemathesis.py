@@ -16,6 +16,8 @@ from adapters.settings import Settings
 from tests.institution import Institution, running_institution
 
 NEVER_ENDS = "/api/stream"
+THE_OTHERS = {"Li": "^/api/(objections|courses)", "Chen": "^/api/renewals"}
+"""Each of the two takes the steps of other workflows: what is beside the path is beside every path."""
 REFUSED = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428]
 CONFIG: dict[str, Any] = {
     "seed": 1,
@@ -26,7 +28,7 @@ CONFIG: dict[str, Any] = {
         # A text that is too long or has what nobody sees may fit once it is trimmed.
         "negative_data_rejection": {"enabled": False},
     },
-    "generation": {"deterministic": True, "max-examples": 10, "no-shrink": True},
+    "generation": {"deterministic": True, "max-examples": 5, "no-shrink": True},
     "phases": {"fuzzing": {"enabled": False}, "stateful": {"max-steps": 6}},
 }
 
@@ -45,7 +47,7 @@ def test_whatever_is_sent_the_answer_is_described(served: Institution, name: str
     """Examples, edges, headers left out, steps linked to steps: a teacher and a manager always get what is promised."""
     described = served.client.get("/openapi.json").json()
     config = CONFIG | {"headers": served.headers(name), "base-url": str(served.client.base_url)}
-    schema = from_dict(described, config=SchemathesisConfig.from_dict(config)).exclude(path=NEVER_ENDS)
+    schema = from_dict(described, config=SchemathesisConfig.from_dict(config)).exclude(path=NEVER_ENDS).exclude(path_regex=THE_OTHERS[name])
     sent, broken = 0, list[str]()
     for event in from_schema(schema).execute():
         sent += len(event.recorder.cases) if isinstance(event, ScenarioFinished) else 0
