@@ -32,6 +32,7 @@ from adapters.http.renewals import renewal_routes
 from adapters.http.step_routes import add_step_routes
 from adapters.http.stream import stream_routes
 from adapters.http.workflows import workflow_routes
+from adapters.pages import page_routes, pages_of
 
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """What the framework would tell of requests names cases; what may be told stands at /metrics."""
@@ -59,7 +60,8 @@ def create_app(casebook: Casebook) -> FastAPI:
         live.hint()
 
     keys = IdempotencyKeys(casebook.keys.secret("idempotency"), casebook.clock)
-    add_step_routes(app, casebook.workflows, Commands(casebook, door, keys, meters, heard))
+    commands = Commands(casebook, door, keys, meters, heard)
+    add_step_routes(app, casebook.workflows, commands)
     for routes in (
         case_routes(casebook, door),
         reads_routes(casebook, door),
@@ -73,7 +75,9 @@ def create_app(casebook: Casebook) -> FastAPI:
         docs_routes(),
     ):
         app.router.routes.extend(routes.routes)
-    tell_problems(app)
+    pages = pages_of(casebook, commands)
+    app.router.routes.extend(page_routes(pages))
+    tell_problems(app, pages.missing)
     watch(meters, casebook, live)
     app.add_middleware(Envelope, meters=meters)
     return app

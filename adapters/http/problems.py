@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import MappingProxyType
@@ -13,11 +13,13 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy import exc as sql
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
+from adapters.accounts import NotFromHere, NotInvited, SignInRefused, TooManyTries
 from adapters.evidence import NotEvidence
 from adapters.http.refusals import Behind, Malformed, NotAFile, NotJson, NotSignedIn, Unseen
 from adapters.index import BadQuery, IndexBusy
@@ -25,6 +27,7 @@ from engine import refusal
 from engine.refusal import Flaw, NotFillable
 
 MEDIA_TYPE = "application/problem+json"
+NOT_FOUND = HTTPStatus.NOT_FOUND
 LATER: Mapping[str, str] = {"Retry-After": "1"}
 
 
@@ -41,8 +44,11 @@ KINDS: Mapping[type[Exception], Kind] = MappingProxyType(
     {
         Malformed: Kind(400, "The request is malformed"),
         NotSignedIn: Kind(401, "Not signed in", {"WWW-Authenticate": 'Bearer realm="casebook"'}),
+        SignInRefused: Kind(401, "Not signed in"),
         refusal.NotAllowed: Kind(403, "Not allowed"),
+        NotFromHere: Kind(403, "The form is too old"),
         refusal.NotThere: Kind(404, "Not there"),
+        NotInvited: Kind(404, "The link is of no use any more"),
         refusal.NotDue: Kind(409, "The step is not due"),
         refusal.Contended: Kind(409, "Others were faster", LATER),
         refusal.Stale: Kind(412, "The case has moved on"),
@@ -54,6 +60,7 @@ KINDS: Mapping[type[Exception], Kind] = MappingProxyType(
         refusal.KeyReused: Kind(422, "The idempotency key was used before"),
         BadQuery: Kind(422, "The query cannot be answered"),
         Unseen: Kind(428, "If-Match is missing"),
+        TooManyTries: Kind(429, "Too many tries", LATER),
         refusal.Busy: Kind(503, "Busy", LATER),
         Behind: Kind(503, "Not so far yet", LATER),
         refusal.Refusal: Kind(409, "Refused"),
@@ -79,12 +86,17 @@ def unexpected() -> Response:
     return problem(Kind(500, "Internal error"), detail)
 
 
-def tell_problems(app: FastAPI) -> None:
-    """Have every refusal and every error of this application answered as a problem."""
+def tell_problems(app: FastAPI, missing: Callable[[Request], Response | None]) -> None:
+    """Have every refusal and every error of this application answered as a problem, or as a page that is missing."""
     for error in KNOWN:
         app.add_exception_handler(error, _answered)
     app.add_exception_handler(RequestValidationError, _not_valid)
-    app.add_exception_handler(HTTPException, _not_served)
+
+    async def not_served(request: Request, error: Exception) -> Response:
+        page = await run_in_threadpool(missing, request) if getattr(error, "status_code", 0) == NOT_FOUND else None
+        return page or _not_served(request, error)
+
+    app.add_exception_handler(HTTPException, not_served)
 
 
 def answer_to(error: Exception) -> Response:
@@ -110,10 +122,10 @@ async def _not_valid(_: Request, error: Exception) -> Response:
     return problem(Kind(422, "The request cannot be taken"), "; ".join(f"{f.field}: {f.message}" for f in flaws), flaws)
 
 
-async def _not_served(request: Request, error: Exception) -> Response:
+def _not_served(request: Request, error: Exception) -> Response:
     found: Any = error
     status, headers = HTTPStatus(found.status_code), dict(found.headers or {})
-    if status == HTTPStatus.NOT_FOUND:
+    if status == NOT_FOUND:
         return problem(Kind(404, "Not there"), "there is nothing at this address")
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = _allowed(request)

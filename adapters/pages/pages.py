@@ -12,7 +12,8 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from adapters.bootstrap import Casebook
 from adapters.http.commands import Commands
@@ -25,7 +26,7 @@ from adapters.pages.posted import Posted, posted
 from adapters.pages.templates import environment
 from adapters.pages.visit import POSITION, Reception, Visit
 from engine.access import Role
-from engine.refusal import NotAllowed
+from engine.refusal import NotAllowed, NotThere
 
 CONTENT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
@@ -45,6 +46,11 @@ class PageRoute(Route):
     def __init__(self, path: str, endpoint: Any, method: str, roles: frozenset[Role] | None) -> None:
         super().__init__(path, endpoint, methods=[method])
         self.roles = roles
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """The request is counted and logged under the name of this route."""
+        match, child = super().matches(scope)
+        return match, {**child, "route": self}
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,11 @@ class Pages:
     def show(self, visit: Visit, template: str, status: int = 200, **context: Any) -> Response:
         """A page: the template with what it is to show."""
         drawn = environment(visit.locale, visit.zone).get_template(template)
-        frame = {"visit": visit, "entries": entries_for(visit.role, frozenset(self.mounted))}
+        frame = {
+            "visit": visit,
+            "entries": entries_for(visit.role, frozenset(self.mounted)),
+            "position": self.casebook.runner.position(),
+        }
         return HTMLResponse(drawn.render(frame | context), status, HEADERS)
 
     def refused(self, visit: Visit, error: Exception) -> Response:
@@ -101,9 +111,11 @@ class Pages:
         kind = errors.kind(error)
         return self._error(visit, kind.status, kind.title, errors.sentence(error))
 
-    def not_there(self, visit: Visit) -> Response:
-        """The page of an address at which there is nothing."""
-        return self._error(visit, 404, "Not there", "there is nothing at this address")
+    def missing(self, request: Request) -> Response | None:
+        """The page of an address at which there is nothing, for whoever looks with a browser."""
+        if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+            return None
+        return self.refused(self.reception.visit(request), NotThere("there is nothing at this address"))
 
     def _error(self, visit: Visit, status: int, title: str, detail: str) -> Response:
         advice = errors.ADVICE.get(HTTPStatus(status), "")

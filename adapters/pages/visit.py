@@ -11,6 +11,7 @@ from starlette.requests import Request
 from adapters.accounts import COOKIE
 from adapters.bootstrap import Casebook
 from adapters.http.refusals import NotSignedIn
+from adapters.http.waiting import HEADER
 from adapters.pages.posted import Posted
 from adapters.pages.texts import preferred, texts, word
 from engine.access import Role, Who
@@ -73,7 +74,7 @@ class Reception:
         locale = preferred(request.headers.get("accept-language", ""), chosen)
         calendar, now = self.casebook.calendar, self.casebook.clock()
         who, csrf = (session.who, session.csrf) if session else (None, "")
-        self._await(request.cookies.get(POSITION, ""))
+        self._await(request.headers.get(HEADER) or request.cookies.get(POSITION, ""))
         return Visit(who, locale, calendar.timezone, calendar.local(now), address_of(request), csrf)
 
     def check(self, request: Request, form: Posted) -> None:
