@@ -33,7 +33,7 @@ class DayList:
         """The line in full; none where the case has moved on, or is hidden from them by now."""
         case, now = self.application.case(line.case), self.application.clock()
         policy = self.application.policies.get(case.policy)
-        all_of_it = owed(case, case.deadlines_at(now, policy), policy.calendar)
+        all_of_it = owed(case, case.deadlines_at(now, policy), policy)
         each = {(each.name, each.key): each for each in all_of_it}.get((line.name, line.key))
         if each is None or not may_see(who, case):
             return None

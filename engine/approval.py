@@ -8,9 +8,10 @@ from pydantic import Field
 
 from engine.beside import Reason
 from engine.case import Case
-from engine.duty import ACTION, APPROVAL, Duty
+from engine.duty import ACTION
 from engine.event import Event, PathEvent
 from engine.lifecycle import Step
+from engine.policy import Policy
 from engine.situation import Situation
 from engine.words import Text
 
@@ -29,7 +30,6 @@ class Approved(Event):
     def apply(self, aggregate: Any) -> None:
         """The family may be told of the plan."""
         aggregate.facts = {**aggregate.facts, "approve": self}
-        aggregate.settle(APPROVAL)
 
 
 class Refused(PathEvent):
@@ -46,20 +46,20 @@ class Refused(PathEvent):
         aggregate.duties = {key: duty for key, duty in aggregate.duties.items() if duty.name != ACTION}
 
 
-def owe_approval(aggregate: Any) -> None:
-    """Owe it to the case that a second person looks at its plan."""
-    aggregate.owe(APPROVAL, Duty(None, APPROVAL, None, "A plan waits for a second person to approve or refuse it."))
+def awaits_approval(case: Case, policy: Policy) -> bool:
+    """Whether the plan, as it and the case stand now, is still to be approved by a second person."""
+    asked = case.stage == "feedback" and policy.solution.asks_approval(case.classified)
+    return asked and not _is_approved(case)
 
 
 def approved(situation: Situation) -> bool:
     """Its plan waits for a second person to approve or refuse it."""
-    case = situation.case
-    return not situation.policy.solution.asks_approval(case.classified) or _is_approved(case)
+    return not awaits_approval(situation.case, situation.policy)
 
 
 def waits_for_approval(situation: Situation) -> bool:
     """No plan of it waits for approval."""
-    return not approved(situation)
+    return awaits_approval(situation.case, situation.policy)
 
 
 def by_a_second_person(situation: Situation) -> bool:

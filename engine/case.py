@@ -11,7 +11,7 @@ from eventsourcing.domain import BaseAggregate
 from engine.awaited import Awaited
 from engine.deadlines import Deadline, Due, Moved, deadline_of
 from engine.delays import Astray, Extension, Pause
-from engine.duty import UNTIL_THE_NEXT_STEP, Duty
+from engine.duty import REMINDER, Duty
 from engine.event import Amendment, Event, PathEvent
 from engine.lifecycle import CLOSED, START, Lifecycle
 from engine.policy import Policy
@@ -110,7 +110,7 @@ class Case(BaseAggregate[str]):
             for awaited in self.requests.values():
                 self.await_from(awaited.lapsed(self.closed_at))
         if self.duties:
-            self.duties = {key: duty for key, duty in self.duties.items() if duty.name not in UNTIL_THE_NEXT_STEP}
+            self.duties = {key: duty for key, duty in self.duties.items() if duty.name != REMINDER}
 
     def hide(self, about: frozenset[str], *, confidential: bool) -> None:
         """Know whom the case is about; of a confidential one they know nothing, so none of them looks after it."""

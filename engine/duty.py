@@ -6,8 +6,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 ACTION, APPROVAL, REMINDER, REVIEW = "action", "approval", "reminder", "review"
-UNTIL_THE_NEXT_STEP = (APPROVAL, REMINDER)
-"""The names of duties that last until the next step of the path, whatever it is."""
 
 
 class Duty(NamedTuple):

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from engine.approval import awaits_approval
 from engine.awaited import CONTRIBUTION
-from engine.calendar import Calendar
 from engine.case import Case
 from engine.deadlines import Deadline
-from engine.duty import Duty
+from engine.duty import APPROVAL, Duty
+from engine.policy import Policy
+
+A_SECOND_PERSON = Duty(None, APPROVAL, None, "A plan waits for a second person to approve or refuse it.")
 
 
 class Owed(NamedTuple):
@@ -26,13 +29,14 @@ class Owed(NamedTuple):
     told: Callable[[], tuple[str, ...]]
 
 
-def owed(case: Case, deadlines: Iterable[Deadline], calendar: Calendar) -> Iterator[Owed]:
+def owed(case: Case, deadlines: Iterable[Deadline], policy: Policy) -> Iterator[Owed]:
     """Everything that is owed now; a deadline whose clock is stopped is not, one with a duty is told once."""
     for deadline in deadlines if case.closed_at is None else ():
         if deadline.met_at is None and not deadline.stopped and deadline.name != CONTRIBUTION:
             yield Owed(deadline.name, "", None, deadline.due, deadline.told)
-    for key, duty in case.duties.items():
-        due = None if duty.due is None else calendar.ending(duty.due)
+    waiting = {APPROVAL: A_SECOND_PERSON} if awaits_approval(case, policy) else {}
+    for key, duty in (case.duties | waiting).items():
+        due = None if duty.due is None else policy.calendar.ending(duty.due)
         yield Owed(duty.name, key, duty.owner, due, _why(duty))
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field
 
 from engine.actions import Action, expect_owners_to_know, owe_actions
-from engine.approval import owe_approval
 from engine.case import Case
-from engine.event import Elsewhere, Given, New, PathEvent
+from engine.event import Elsewhere, New, PathEvent
 from engine.reuse import resolved
 from engine.situation import Situation
 from engine.words import CaseName, Text
@@ -27,15 +26,13 @@ class Planned(PathEvent):
     actions: tuple[Action, ...] = Field((), max_length=200, description="Who does what by when.")
     based_on: CaseName | None = Field(None, description="The resolved case it was taken from.")
     adapted: Text | None = Field(None, description="What was changed, compared with that case.")
-    approval: Annotated[bool, Given]
     new: New = ()
 
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
-        """An approach that the policy does not list is marked, and so is whether a second person approves the plan."""
+        """An approach that the policy does not list is marked."""
         expect_owners_to_know(situation)
-        asked = situation.policy.solution.asks_approval(situation.case.classified)
-        return situation.policy.new_words(situation.form, "approach") | {"approval": asked}
+        return situation.policy.new_words(situation.form, "approach")
 
     @classmethod
     def elsewhere(cls, _case: Case, form: Any, case_of: Callable[[str], Case]) -> tuple[Elsewhere, ...]:
@@ -48,5 +45,3 @@ class Planned(PathEvent):
         """The plan is in force, in place of an earlier one."""
         super().apply(aggregate)
         owe_actions(aggregate, self.actions)
-        if self.approval:
-            owe_approval(aggregate)

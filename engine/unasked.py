@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from engine.approval import awaits_approval
 from engine.case import Case
-from engine.duty import APPROVAL, REMINDER
+from engine.duty import REMINDER
 from engine.lifecycle import CLOSED
 from engine.policy import Policy
 from engine.reach import OutOfReach
@@ -32,7 +33,7 @@ def reopened_again_and_again(case: Case, policy: Policy) -> Iterator[Occasion]:
 
 def unanswered(case: Case, policy: Policy) -> Iterator[Occasion]:
     """The family's answer is outstanding for longer than the policy bears, and nobody was reminded yet."""
-    if case.stage != "feedback" or case.paused or case.waits or APPROVAL in case.duties:
+    if case.stage != "feedback" or case.paused or case.waits or awaits_approval(case, policy):
         return
     due = answer_expected_by(case, policy)
     if due and case.reminded.get(ANSWER) != due:

@@ -53,7 +53,7 @@ class Duties(ReadModel):
     def rows(story: Story) -> Iterable[Cells]:
         case = story.case
         deadlines = story.deadlines if case.closed_at is None else ()
-        for each in owed(case, deadlines, story.policy.calendar):
+        for each in owed(case, deadlines, story.policy):
             due = micros(each.due or UNDATED)
             yield (case.id, each.name, each.key, case.version, *sight_cells(case), each.owner, due)
 

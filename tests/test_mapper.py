@@ -64,7 +64,6 @@ def given_of(kind: type[Event], version: int = 1) -> dict[str, Any]:
         "subject": CASE,
         "policy": 1,
         "contradiction": False,
-        "approval": True,
         "new": ["category"],
         "outcome": "withdrawn",
         "due": moment,

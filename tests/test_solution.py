@@ -138,7 +138,7 @@ def test_whoever_has_corrected_a_plan_does_not_approve_it(school: School) -> Non
     for who in (GU, CHEN):
         with pytest.raises(NotDue, match="leaves this to another"):
             school.take(who, "approve", {}, case.id)
-    assert school.take(han, "approve", {}, case.id).case.duties == {}
+    assert school.take(han, "approve", {}, case.id).case.facts["approve"].by == han.id
 
 
 def test_nobody_asks_for_an_answer_to_a_plan_that_was_not_told(school: School) -> None:

@@ -123,6 +123,39 @@ Feature: Four eyes on a plan, where the policy asks for them
       When Gu takes the step approve
       Then nothing stands on Gu's list for the day
 
+    Scenario: A plan that comes under four eyes later
+      Given Chen has taken an objection as far as solve
+      And Gu takes the step approve
+      Then it is refused, because the step is not due
+      When Chen takes the step reclassify with
+        | severity | critical                        |
+        | reason   | The boy was left on the street. |
+      Then on Gu's list for the day stand
+        | approval | | |
+        | approval | | |
+      When Chen takes the step reclassify with
+        | severity | low                   |
+        | reason   | He was never outside. |
+      Then on Gu's list for the day stands
+        | approval | | |
+
+    Scenario: A record that is corrected when the plan is made already
+      Given Chen has taken an objection as far as solve
+      When Chen takes the step correct with
+        | version          | 3         |
+        | fields, severity | critical  |
+        | reason           | Misheard. |
+      Then on Gu's list for the day stand
+        | approval | | |
+        | approval | | |
+
+    Scenario: Withdrawn, and taken up again
+      Given Chen takes the step withdraw
+      Then nothing stands on Gu's list for the day
+      When Chen takes the step reopen
+      Then on Gu's list for the day stands
+        | approval | | |
+
   @SOL-2.6
   Rule: SOL-2.6 It is the case as it is classified now that counts; where the policy does not ask, nothing is approved
 
