@@ -10,6 +10,7 @@ from engine.log import Log
 from engine.projection import Batch, Follower, Track
 from engine.surroundings import Surroundings
 from engine.teller import Teller
+from engine.trying import Trying
 
 BATCH = 1_000
 POLL, BREATH, LONGEST_PAUSE = 0.25, 0.1, 5.0
@@ -31,6 +32,7 @@ class Runner:
         self._thread: Thread | None = None
         self._waiting = self._moved = self._urged = self._hurried = 0
         self._beat = around.elapsed()
+        self._parked = Trying(around.elapsed)
 
     @property
     def heart(self) -> float:
@@ -158,6 +160,8 @@ class Runner:
             self._wake.clear()
             try:
                 self._follow()
+                if not self._around.deputy.is_at_work():
+                    self._parked.once_due(self.retry_parked)
                 failures = 0
                 self._rest()
             except Exception as error:  # noqa: BLE001 -- the store may be gone for a while; it is asked again

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from engine.event import Event
 from engine.mapper import EventMapper
 from engine.policy import PolicyAdopted
 from engine.projection import Cells, ReadModel, Story
+from engine.trying import Trying
 from projections.caseload import Caseload
 from tests.reading import Readings, rows_of
 from tests.school import CHEN, GU, KINDS, School, usual
@@ -106,6 +109,58 @@ def test_a_parked_case_is_told_on_once_it_can_be_read(school: School, readings: 
     assert [row.version for row in newer.read_models.histories.of(case.id)] == [1, 2, 3, 4, 5]
     assert [item["case"] for item in newer.register.search("umbrella", CHEN, ALL)["items"]] == [case.id]
     assert newer.runner.retry_parked() == 0
+
+
+def test_a_runner_tries_parked_cases_again_by_itself(school: School, readings: Readings) -> None:
+    """A program that was started anew, and knows the event, need not be told to."""
+    kinds: list[type[Event]] = [PolicyAdopted, *(kind for kind in KINDS if kind is not Noted)]
+    case = school.walk("raise", "listen", "record")
+    school.take(CHEN, "note", {"text": "the umbrella was found"}, case.id)
+    older = readings(mapper=EventMapper(kinds, school.mapper.sealer))
+    older.runner.catch_up()
+    older.runner.stop()
+    newer = readings()
+    assert newer.read_models.parked()
+    school.walk("raise")
+    newer.runner.start()
+    assert newer.runner.wait_for(school.head(), PATIENCE)
+    newer.runner.stop()
+    assert newer.read_models.parked() == []
+    assert version_of(newer, case.id) == 4
+
+
+def test_what_does_not_help_is_tried_ever_more_seldom() -> None:
+    """At once, then after half a minute, a minute, and so on up to an hour; soon again once it has helped."""
+    now, tries, helps = 0.0, list[float](), [0] * 10 + [1] + [0] * 3
+
+    def attempt() -> int:
+        tries.append(now)
+        return helps[len(tries) - 1]
+
+    trying = Trying(lambda: now)
+    while len(tries) < len(helps):
+        trying.once_due(attempt)
+        now += 1
+    waits = [later - earlier for earlier, later in pairwise(tries)]
+    assert waits == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600, 30, 60, 120]
+
+
+def test_trying_again_takes_a_hundredth_of_the_time_at_most() -> None:
+    """However many cases are parked; and a try that fails is one as well."""
+    now, tries = 0.0, list[float]()
+
+    def attempt() -> int:
+        nonlocal now
+        tries.append(now)
+        now += 7
+        raise OperationalError
+
+    trying = Trying(lambda: now)
+    for _ in range(1_500):
+        with suppress(OperationalError):
+            trying.once_due(attempt)
+        now += 1
+    assert tries == [0, 707, 1414]
 
 
 class Picky(ReadModel):

@@ -107,6 +107,7 @@ def _read_models(casebook: Casebook) -> Finding:
 
 
 def _parked(casebook: Casebook) -> Finding:
+    casebook.runner.retry_parked()
     parked = casebook.read_models.parked()
     told = "; ".join(f"{each.case_id} in {each.name}: {each.error} {each.message}" for each in parked[:MOST_TOLD])
     return _found("parked cases", "wrong" if parked else "ok", f"{len(parked)}{': ' + told if told else ''}")
