@@ -16,6 +16,7 @@ from engine.personal import Personal
 from engine.plan import Planned
 from engine.recommending import RECOMMENDING
 from engine.refusal import Flaw, NotFillable
+from engine.report import no_panel_sits
 from engine.situation import Situation
 from engine.steps import BESIDE_THE_PATH
 from engine.unanswered import DecidedWithout, waited_in_vain
@@ -67,6 +68,7 @@ __all__ = [
     "check_tied",
     "incidents",
     "investigated_by_itself",
+    "no_panel_sits",
     "not_waiting",
     "waited_in_vain",
 ]

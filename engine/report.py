@@ -82,6 +82,11 @@ def sits(situation: Situation) -> bool:
     return "panel" in done and "report" not in done
 
 
+def no_panel_sits(situation: Situation) -> bool:
+    """A panel sits on it, and the family is owed what it finds; put that down first: report."""
+    return not sits(situation)
+
+
 def has_reported(situation: Situation) -> bool:
     """No panel has put down what it found."""
     return "report" in situation.case.facts

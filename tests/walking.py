@@ -157,7 +157,7 @@ PLAIN = ("listen", "record", "investigate", "solve", "feedback", "close", "note"
 """Steps that make sense wherever they are offered, filled in as usual."""
 PERSONAL = ("approve", "refuse", "contribute", "cancel")
 """Steps that are due for one person and not for another."""
-CLEARING = ("approve", "decide")
+CLEARING = ("approve", "decide", "report")
 """What may have to come before the step that is due."""
 VARIED: Mapping[str, Callable[[Walker, Case], Fields]] = {
     "feedback": Walker.answer,

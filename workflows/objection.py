@@ -44,6 +44,7 @@ from engine import (
     check_tied,
     incidents,
     investigated_by_itself,
+    no_panel_sits,
     waited_in_vain,
 )
 
@@ -275,7 +276,7 @@ class Objection(Case):
         Step("feedback", "feedback", Reviewed, "investigate", when=finding_disputed, guard=approved),
         Step("feedback", "feedback", Reviewed, "solve", guard=approved),
         Step("decide", "feedback", Decided, "close", guard=(approved, waited_in_vain)),
-        Step("close", "close", Closed, CLOSED),
+        Step("close", "close", Closed, CLOSED, guard=no_panel_sits),
         Step("reclassify", ("investigate", "solve", "feedback", "close", CLOSED), Reclassified),
         *incidents(Informed),
         *BESIDE_THE_PATH,

@@ -32,6 +32,7 @@ from engine import (
     Step,
     Text,
     Texts,
+    no_panel_sits,
     not_waiting,
     waited_in_vain,
 )
@@ -198,7 +199,7 @@ class Renewal(Case):
         Step("feedback", "feedback", Reviewed, "solve", when=undecided, guard=not_waiting),
         Step("feedback", "feedback", Reviewed, "close", guard=not_waiting),
         Step("decide", "feedback", Decided, "close", guard=(not_waiting, waited_in_vain)),
-        Step("close", "close", Closed, CLOSED, guard=not_waiting),
+        Step("close", "close", Closed, CLOSED, guard=(not_waiting, no_panel_sits)),
         *WAITING,
         *RECOMMENDING,
         *BESIDE_THE_PATH,

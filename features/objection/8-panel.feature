@@ -227,3 +227,41 @@ Feature: A panel looks at it again
       And Chen takes the step receipt, where happened at is "2026-09-24 15:00"
       Then the facts of receipt are
         | who | guardian |
+
+  @OBJ-8.6
+  Rule: OBJ-8.6 As long as a panel sits, the case is not closed; a family that takes the matter back ends it all the same
+
+    Background:
+      Given Chen takes the step escalate
+      And Chen takes the step panel with
+        | member | Ma                              |
+        | member | Qian                            |
+        | member | Dr Gu from outside, independent |
+        | reason | The family asks for a panel     |
+
+    Scenario: The family is satisfied meanwhile
+      Given Chen takes the step feedback
+      When Chen looks at the case
+      Then report is offered, and close is not
+      When Chen takes the step close
+      Then it is refused, because the step is not due
+      And the refusal says "a panel sits on it, and the family is owed what it finds"
+      When Chen takes the step report
+      Then the next step is close
+      When Chen takes the step close
+      Then the case stands at closed
+
+    Scenario: The family takes the matter back
+      When Chen takes the step withdraw
+      Then the case stands at closed
+
+    Scenario: A renewal is not closed either
+      Given Chen has taken a renewal as far as feedback
+      And Chen takes the step escalate
+      And Chen takes the step panel with
+        | member | Ma                              |
+        | member | Qian                            |
+        | member | Dr Gu from outside, independent |
+        | reason | The family asks for a panel     |
+      When Chen takes the step close
+      Then it is refused, because the step is not due
