@@ -14,6 +14,7 @@ from engine.form import fill, partial_form_of, personal_fields
 from engine.hindsight import otherwise
 from engine.personal import Personal
 from engine.refusal import Flaw, NotFillable
+from engine.reuse import resolved
 from engine.situation import Situation
 
 
@@ -113,8 +114,17 @@ def _filled(kind: type[Event], situation: Situation) -> BaseModel:
     if "guardian" in named and not _is_the_same_subject(form.guardian, situation):
         message = "the case is kept under the guardian it was raised for; withdraw it, and raise it for the right one"
         raise NotFillable([Flaw("guardian", message)])
+    if "based_on" in named:
+        _check_source(form.based_on, situation)
     filled: BaseModel = form
     return filled
+
+
+def _check_source(based_on: str, situation: Situation) -> None:
+    """The same that is asked of a plan when it is made; by now the case itself may be closed, too."""
+    if based_on == situation.case.id:
+        raise NotFillable([Flaw("based_on", "is this case itself")])
+    resolved(situation.case_of(based_on))
 
 
 def _is_the_same_subject(guardian: Any, situation: Situation) -> bool:

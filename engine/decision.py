@@ -60,8 +60,8 @@ class Desk:
     def decide(self, case: Case, verb: str, form: BaseModel) -> Decision:
         """The event this step records, read back from its own stored bytes, and the case after it."""
         history = partial(self.events_of, case.id)
-        who = self.who.id, manages(self.who, case)
-        situation = Situation(case, self.policy, self.now, form, history, self.books, *who, self.policy_of)
+        who, read = (self.who.id, manages(self.who, case)), (self.policy_of, self.case_of)
+        situation = Situation(case, self.policy, self.now, form, history, self.books, *who, *read)
         if situation.at > self.now:
             raise NotFillable([Flaw("happened_at", "lies in the future")])
         leads_to = case.lifecycle.rehearse(verb, situation)

@@ -19,13 +19,18 @@ def _unknown(version: int) -> Policy:
     raise NotThere(msg)
 
 
+def _nowhere(case: str) -> Case:
+    msg = f"there is no case {case}"
+    raise NotThere(msg)
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """The case as it stands, the policy it runs under, the moment, and the form as filled in.
 
     The form's fields are those of the event that the rule belongs to; there is none when nothing is filled in yet.
     `history` reads everything that has happened to the case; `by` is who acts, or looks at what they may do;
-    who `manages` may do it for others. `policy_of` has every version of the policy.
+    who `manages` may do it for others. `policy_of` has every version of the policy, and `case_of` every other case.
     """
 
     case: Case
@@ -37,6 +42,7 @@ class Situation:
     by: str = ""
     manages: bool = False
     policy_of: Callable[[int], Policy] = _unknown
+    case_of: Callable[[str], Case] = _nowhere
 
     def name_of(self, person: str) -> str:
         """What a colleague is called, where there is a book to look it up in."""

@@ -228,8 +228,8 @@ Feature: A panel looks at it again
       Then the facts of receipt are
         | who | guardian |
 
-  @OBJ-8.6
-  Rule: OBJ-8.6 As long as a panel sits, the case is not closed; a family that takes the matter back ends it all the same
+  @OBJ-8.7
+  Rule: OBJ-8.7 As long as a panel sits, the case is not closed; a family that takes the matter back ends it all the same
 
     Background:
       Given Chen takes the step escalate

@@ -93,6 +93,32 @@ Feature: A solution is taken up again, and what came of it is counted
       And the refusal names
         | based on | there is no case |
 
+    Scenario Outline: A plan is corrected to be based on <a case>
+      Given Chen has taken an objection as far as feedback
+      And this case is called the open one
+      And Qian has taken an objection as far as close
+      And this case is called the unknown one
+      And Chen has taken an objection as far as close
+      And this case is called the closed one
+      And Chen has taken an objection as far as close
+      And this case is called the second one
+      When Chen corrects its plan to be based on <a case>
+      Then it is refused, because facts are missing or wrong
+      And the refusal says "<why>"
+
+      Examples:
+        | a case          | why                  |
+        | the open one    | is not resolved yet  |
+        | the unknown one | there is no case     |
+        | the second one  | is this case itself  |
+
+    Scenario: A plan is corrected to be based on a case that is resolved
+      Given Chen has taken an objection as far as close
+      And this case is called the closed one
+      And Chen has taken an objection as far as close
+      When Chen corrects its plan to be based on the closed one
+      Then the plan was taken from the closed one
+
   @SOL-5.3
   Rule: SOL-5.3 Each approach is told with its uses, and with how many families were satisfied
 

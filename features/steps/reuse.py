@@ -22,6 +22,13 @@ def applies_with(scene: Scene, by: str, name: str, datatable: Rows) -> None:
     scene.take(by, "solve", {"based_on": scene.kept[name]["id"]} | fields(datatable))
 
 
+@step(parsers.re(rf"{WHO} corrects its plan to be based on {NAME}"))
+def corrects_source(scene: Scene, by: str, name: str) -> None:
+    """The plan is the fifth event of the case."""
+    named = {"based_on": scene.kept[name]["id"]}
+    scene.take(by, "correct", {"version": 5, "fields": named, "reason": "It was taken from another case."})
+
+
 @then(parsers.re(rf"{WHO} is told of the approaches"))
 def told_of_approaches(scene: Scene, by: str, datatable: Rows) -> None:
     """All that this person may know of, in the columns that the table names."""
