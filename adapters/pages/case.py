@@ -27,6 +27,8 @@ from engine.refusal import Busy, Contended, KeyReused, NotDue, NotFillable, NotT
 
 REDRAWN = (NotFillable, NotDue, Contended, Stale, KeyReused, Busy)
 """What does not take the form away from whoever has filled it in."""
+AT_ONCE = ("contribute", "approve")
+"""Whose form is opened where no other step is due from whoever looks."""
 MOVED_ON = (NotDue, Contended, Stale)
 AT_A_STEP = "/cases/{case}/{verb}"
 
@@ -50,8 +52,8 @@ class CasePage:
     def show(self, request: Request, visit: Visit) -> Response:
         """The case as it stands, with the form of the step that is due."""
         case, shown = self._opened(request, visit)
-        verb = next((step for step in shown["next_steps"] if step == case.stage), None)
-        form = self._empty(visit, case, shown, verb) if verb else None
+        verb = next((step for step in (case.stage, *AT_ONCE) if step in shown["next_steps"]), None)
+        form = self._empty(request, visit, case, shown, verb) if verb else None
         return self._page(request, visit, case, shown, form)
 
     def show_step(self, request: Request, visit: Visit) -> Response:
@@ -63,7 +65,7 @@ class CasePage:
             raise NotThere(msg)
         if verb not in shown["next_steps"]:
             return see(f"/cases/{case.reference}")
-        return self._page(request, visit, case, shown, self._empty(visit, case, shown, verb))
+        return self._page(request, visit, case, shown, self._empty(request, visit, case, shown, verb))
 
     async def take(self, request: Request, visit: Visit, form: Posted) -> Response:
         """Take the step; if that cannot be, the form comes back as it was filled in, with the reason."""
@@ -119,9 +121,17 @@ class CasePage:
         policy = self.pages.casebook.policies.get(case.policy)
         return Blueprint.of_case(case, verb, offers.of(verb, case, shown), offers.words(policy))
 
-    def _empty(self, visit: Visit, case: Case, shown: dict[str, Any], verb: str) -> StepForm:
+    def _empty(self, request: Request, visit: Visit, case: Case, shown: dict[str, Any], verb: str) -> StepForm:
         blueprint = self._blueprint(visit, case, shown, verb)
-        return blueprint.empty(visit.zone, case.version, known_for(verb, shown, visit))
+        based_on = request.query_params.get("based_on", "")
+        known = known_for(verb, shown, visit) | (self._reused(visit, based_on) if based_on and verb == "solve" else {})
+        return blueprint.empty(visit.zone, case.version, known)
+
+    def _reused(self, visit: Visit, name: str) -> dict[str, Any]:
+        """What a plan takes over from a resolved case."""
+        source = self.pages.casebook.finder.case(visit.person, name)
+        taken = {} if source.confidential else {part: source.fact(part) for part in ("approach", "plan")}
+        return {"based_on": source.reference} | taken
 
     def _page(
         self,
@@ -135,7 +145,13 @@ class CasePage:
     ) -> Response:
         view = CaseView(self.pages.casebook, visit, case, shown)
         done = request.query_params.get("done", "")
-        context = {"done": done if done in case.lifecycle.by_hand else "", "refused": "", "meanwhile": []} | conflict
+        context = {
+            "done": done if done in case.lifecycle.by_hand else "",
+            "similar": view.similar(form.verb) if form else [],
+            "refused": "",
+            "meanwhile": [],
+        }
+        context |= conflict
         return self.pages.show(visit, "case.html", status, view=view, case=shown, form=form, **context)
 
 

@@ -47,6 +47,12 @@ def length(seconds: float, locale: str) -> str:
     return format_timedelta(timedelta(seconds=seconds), threshold=1.5, locale=locale)
 
 
+def distance(moment: datetime | str, now: datetime, locale: str) -> str:
+    """How far away a moment is: in 2 hours, 3 days ago."""
+    there = local(moment, ZoneInfo("UTC"))
+    return format_timedelta(there - now, threshold=1.2, add_direction=True, locale=locale)
+
+
 def _machine(written: Written) -> str:
     return written if isinstance(written, str) else written.isoformat() if written else ""
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from adapters.pages.moments import length, shown_by
+from adapters.pages.moments import distance, length, shown_by
 from adapters.pages.sentences import told
 from adapters.pages.static_files import addresses
 from adapters.pages.texts import LANGUAGES, MARKED, humanised, texts, word
@@ -40,11 +40,19 @@ def environment(locale: str, zone: ZoneInfo) -> Environment:
         "humanised": humanised,
         "sentence": _sentence,
     }
-    made.filters |= shown_by(locale, zone) | filters | {"told": partial(told, locale=locale)}
+    made.filters |= (
+        shown_by(locale, zone)
+        | filters
+        | {
+            "told": partial(told, locale=locale),
+            "field_word": partial(word, locale, "field"),
+        }
+    )
     made.globals |= {
         "static": addresses().__getitem__,
         "word": partial(word, locale),
         "put": catalogue.pgettext,
+        "distance": partial(distance, locale=locale),
         "locale": locale,
         "language": MARKED[locale],
         "languages": LANGUAGES,
