@@ -12,7 +12,7 @@ from adapters.case_finder import CaseFinder
 from adapters.opened import Opened
 from adapters.other_cases import OtherCases
 from adapters.staff import StaffBook
-from engine.access import Who, may_take
+from engine.access import Who, takeable
 from engine.application import Application
 from engine.applying import versions_of
 from engine.awaited import Awaited
@@ -107,7 +107,7 @@ class Presenter:
             "incident": case.incident,
             "policy": case.policy,
             "reopened": case.reopened,
-            "next_steps": [step for step in case.lifecycle.next_steps(situation) if may_take(who, step, case)],
+            "next_steps": takeable(who, case.lifecycle.next_steps(situation), case),
             "deadlines": [_deadline(deadline, written) for deadline in case.deadlines_at(now, policy)],
             "facts": _facts(case, told),
             "requests": [self._request(case, awaited, who, written) for awaited in case.requests.values()],

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 from engine.case import Case
+from engine.family_link import GIVE, REVOKE, link_of
 from engine.refusal import NotAllowed, NotThere
 
-Role = Literal["teacher", "manager", "auditor", "analyst", "admin", "operator", "reaction"]
+Role = Literal["teacher", "manager", "auditor", "analyst", "admin", "operator", "reaction", "family"]
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """The member of staff who acts; a manager without a campus is the principal and acts everywhere.
 
-    A reaction acts, too: it takes the `steps` of its own declaration.
+    A reaction acts, too, and a family by its link: they take the `steps` that are named, and no others.
     """
 
     id: str
@@ -30,7 +32,16 @@ OPERATOR = Who("operator", "operator", "operator")
 """Whoever holds the data directory."""
 
 EVERYTHING: frozenset[str] | None = None
-BY_TEACHERS = frozenset({"raise", "listen", "record", "note", "contribute", "finish", "progress", "recommend"})
+WHY_NOT = MappingProxyType(
+    {
+        "contribute": "nothing was asked of you that is still to be answered",
+        **dict.fromkeys((GIVE, REVOKE), "this is for whoever looks after the case, and whom it is not about"),
+    }
+)
+BY_WHO_LOOKS_AFTER = frozenset({GIVE, REVOKE})
+BY_TEACHERS = BY_WHO_LOOKS_AFTER | frozenset(
+    {"raise", "listen", "record", "note", "contribute", "finish", "progress", "recommend"}
+)
 STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType(
     {
         "teacher": BY_TEACHERS,
@@ -55,8 +66,7 @@ def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None 
         msg = f"{_a(who.role)} may not {verb}"
         raise NotAllowed(msg)
     if case is not None and not may_take(who, verb, case):
-        asked = verb == "contribute"
-        why = "nothing was asked of you that is still to be answered" if asked else "the case is of another campus"
+        why = WHY_NOT.get(verb, "the case is of another campus")
         msg = f"you may not {verb} here: {why}"
         raise NotAllowed(msg)
     if who.role == "manager" and case is None and not _at_campus(who, campus):
@@ -69,12 +79,13 @@ def may_take(who: Who, verb: str, case: Case | None = None) -> bool:
 
     A manager who was asked for help at another campus does there what a teacher does.
     """
-    allowed = STEPS.get(who.role, who.steps)
-    if allowed is None:
-        if case is None or manages(who, case):
-            return True
-        allowed = BY_TEACHERS
-    return verb in allowed and (case is None or verb != "contribute" or case.awaits(who.id))
+    return _allows(_steps_of(who, case), who, verb, case)
+
+
+def takeable(who: Who, verbs: Iterable[str], case: Case) -> list[str]:
+    """Those of these steps that are this person's to take in the case."""
+    steps = _steps_of(who, case)
+    return [verb for verb in verbs if _allows(steps, who, verb, case)]
 
 
 def manages(who: Who, case: Case) -> bool:
@@ -90,7 +101,25 @@ def may_see(who: Who, case: Case) -> bool:
         return _at_campus(who, case.campus) and not (case.confidential and who.id in case.about)
     if who.role == "operator":
         return not case.confidential
+    if who.role == "family":
+        link = link_of(case)
+        return link is not None and link.actor == who.id
     return who.role in ("auditor", "reaction")
+
+
+def _steps_of(who: Who, case: Case | None) -> frozenset[str] | None:
+    steps = STEPS.get(who.role, who.steps)
+    return BY_TEACHERS if steps is EVERYTHING and case is not None and not manages(who, case) else steps
+
+
+def _allows(steps: frozenset[str] | None, who: Who, verb: str, case: Case | None) -> bool:
+    if steps is EVERYTHING:
+        return True
+    if case is None or verb not in steps:
+        return verb in steps
+    if verb in BY_WHO_LOOKS_AFTER:
+        return case.assignee == who.id and who.id not in case.about
+    return verb != "contribute" or case.awaits(who.id)
 
 
 def _is_admitted(who: Who, case: Case) -> bool:
