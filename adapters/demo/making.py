@@ -55,16 +55,8 @@ def _rules(casebook: Casebook, month: Month) -> Iterator[Happening]:
     rules = default_policy().model_dump(mode="json")
     for version in told("rules.toml")["versions"]:
         rules |= {part: rules[part] | changed for part, changed in version["rules"].items()}
-        yield (
-            month.moment(version["at"]),
-            partial(
-                _adopt,
-                casebook,
-                version["by"],
-                read_policy(rules),
-                month.day(version["from"]) if "from" in version else None,
-            ),
-        )
+        since = month.day(version["from"]) if "from" in version else None
+        yield month.moment(version["at"]), partial(_adopt, casebook, version["by"], read_policy(rules), since)
 
 
 def _adopt(casebook: Casebook, by: str, policy: Policy, since: date | None) -> None:
