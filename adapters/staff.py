@@ -1,9 +1,8 @@
-"""Staff: who works here, in which role, and the tokens they act by. Tokens are kept as hashes only."""
+"""Staff: who works here, in which role."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from typing import Any, get_args
 
 from sqlalchemy import (
@@ -23,20 +22,23 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import RowMapping
 
+from adapters.tokens import Tokens
 from engine.access import OPERATOR, Role, Who
+from engine.family_link import shown_family
 from engine.reaction import shown_actor
 from engine.refusal import Flaw, NotFillable, NotThere
 
-ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role not in (OPERATOR.role, "reaction"))
+ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role not in (OPERATOR.role, "reaction", "family"))
 LONGEST_NAME = 120
+FIRST_TOKEN = "command line"  # noqa: S105 -- what a token is for
 SEVERAL, NOBODY = ("more than one person", "; use the id, as `casebook staff list` shows it"), ("nobody", "")
 
 
 class StaffBook:
     """The members of staff. Whoever is in it stays known by id, so that the history can name them."""
 
-    def __init__(self, engine: Engine, new_id: Callable[[], str], new_token: Callable[[], str]) -> None:
-        self._engine, self._new_id, self._new_token = engine, new_id, new_token
+    def __init__(self, engine: Engine, new_id: Callable[[], str], tokens: Tokens) -> None:
+        self._engine, self._new_id, self.tokens = engine, new_id, tokens
         self._staff = Table(
             "staff",
             MetaData(),
@@ -44,7 +46,6 @@ class StaffBook:
             Column("name", String(LONGEST_NAME), nullable=False, index=True),
             Column("role", String(20), nullable=False),
             Column("campus", String(200)),
-            Column("token_hash", String(64), nullable=False, unique=True),
             Column("gone", Boolean, nullable=False, default=False),
         )
         self._names: dict[str, str] = {}
@@ -53,17 +54,20 @@ class StaffBook:
     def migrate(self) -> None:
         """Create what is missing."""
         self._staff.metadata.create_all(self._engine)
+        self.tokens.migrate()
 
     def add(self, name: str, role: str, campus: str | None = None) -> tuple[Who, str]:
-        """A new member of staff, and the token that is shown this once."""
-        who = Who(
-            self._new_id(), _name("name", name), _role(role), campus if campus is None else _name("campus", campus)
-        )
-        token = self._new_token()
-        row = {"id": who.id, "name": who.name, "role": who.role, "campus": who.campus, "token_hash": _hash(token)}
+        """A new member of staff, and a token that is shown this once."""
+        who = self.hire(name, role, campus)
+        return who, self.tokens.make(who.id, FIRST_TOKEN)
+
+    def hire(self, name: str, role: str, campus: str | None = None) -> Who:
+        """A new member of staff, who has no token yet."""
+        who = Who(self._new_id(), _name("name", name), _role(role), _campus(campus))
+        row = {"id": who.id, "name": who.name, "role": who.role, "campus": who.campus}
         with self._engine.begin() as connection:
             connection.execute(insert(self._staff), row)
-        return who, token
+        return who
 
     def whenever_changed(self, heed: Callable[[str], None]) -> None:
         """Have this done with the id of whoever is changed or leaves, before that returns."""
@@ -71,13 +75,13 @@ class StaffBook:
 
     def change(self, who: Who, role: str, campus: str | None) -> Who:
         """Somebody's work is another from now on."""
-        values = {"role": _role(role), "campus": campus if campus is None else _name("campus", campus)}
-        self._change(who.id, values)
+        self._change(who.id, {"role": _role(role), "campus": _campus(campus)})
         return self.find(who.id)
 
     def leave(self, who: Who) -> None:
         """Somebody works here no more: no token of theirs opens anything, and nothing is assigned to them."""
         self._change(who.id, {"gone": True})
+        self.tokens.revoke(who.id)
 
     def find(self, name: str) -> Who:
         """The member of staff of this id or name; refused where there is none, or more than one."""
@@ -95,14 +99,14 @@ class StaffBook:
 
     def by_token(self, token: str) -> Who | None:
         """Whose token this is, if anybody's."""
-        found = self._select(self._are_here(self._staff.c.token_hash == _hash(token)))
-        return found[0] if found else None
+        owner = self.tokens.owner(token)
+        return self.current(owner) if owner else None
 
     def name_of(self, staff_id: str) -> str:
         """The name behind an id in the log."""
         if staff_id == OPERATOR.id:
             return OPERATOR.name
-        return shown_actor(staff_id) or self._names.get(staff_id) or self._read_name(staff_id)
+        return shown_actor(staff_id) or shown_family(staff_id) or self._names.get(staff_id) or self._read_name(staff_id)
 
     def all(self) -> list[Who]:
         """Everybody who works here, by name."""
@@ -135,15 +139,15 @@ def _who(row: RowMapping) -> Who:
     return Who(row["id"], row["name"], row["role"], row["campus"])
 
 
-def _hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
-
-
 def _role(role: str) -> Role:
     for known in ROLES:
         if role == known:
             return known
     raise NotFillable([Flaw("role", f"is one of {', '.join(ROLES)}")])
+
+
+def _campus(campus: str | None) -> str | None:
+    return campus if campus is None else _name("campus", campus)
 
 
 def _name(field: str, name: str) -> str:

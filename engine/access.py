@@ -32,13 +32,13 @@ OPERATOR = Who("operator", "operator", "operator")
 """Whoever holds the data directory."""
 
 EVERYTHING: frozenset[str] | None = None
+BY_WHO_LOOKS_AFTER = frozenset({GIVE, REVOKE})
 WHY_NOT = MappingProxyType(
     {
         "contribute": "nothing was asked of you that is still to be answered",
-        **dict.fromkeys((GIVE, REVOKE), "this is for whoever looks after the case, and whom it is not about"),
+        **dict.fromkeys(BY_WHO_LOOKS_AFTER, "this is for whoever looks after the case, and whom it is not about"),
     }
 )
-BY_WHO_LOOKS_AFTER = frozenset({GIVE, REVOKE})
 BY_TEACHERS = BY_WHO_LOOKS_AFTER | frozenset(
     {"raise", "listen", "record", "note", "contribute", "finish", "progress", "recommend"}
 )
@@ -113,7 +113,7 @@ def _steps_of(who: Who, case: Case | None) -> frozenset[str] | None:
 
 
 def _allows(steps: frozenset[str] | None, who: Who, verb: str, case: Case | None) -> bool:
-    if steps is EVERYTHING:
+    if steps is None:
         return True
     if case is None or verb not in steps:
         return verb in steps

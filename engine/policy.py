@@ -49,6 +49,9 @@ class FeedbackRules(Rules):
     remind_after: Span = Field(
         Span.read("3 working days"), description="What a family has to answer before somebody is reminded to ask."
     )
+    link_lasts: Span = Field(
+        Span.read("14 calendar days"), description="How long a family can answer by the link that it was given."
+    )
 
 
 class SolutionRules(Rules):

@@ -8,9 +8,10 @@ from engine.actions import ACTIONS
 from engine.afterwards import AFTERWARDS
 from engine.amendments import Corrected, Retracted
 from engine.applying import PolicyApplied
-from engine.approval import FOUR_EYES
+from engine.approval import FOUR_EYES, approved
 from engine.beside import Assigned, Escalated, Linked, Noted
 from engine.contributions import Asked, Cancelled, Contributed, awaited
+from engine.family_link import GIVE, REVOKE, LinkGiven, LinkRevoked, has_link
 from engine.following import FOLLOWING
 from engine.imported import Imported
 from engine.leaving import Referred, Withdrawn, not_investigated, reopenings
@@ -21,6 +22,7 @@ from engine.reminding import REMINDING
 from engine.report import Received, Reported, has_reported, sits
 from engine.stopped_clock import Extended, Paused, Resumed, paused, running
 from engine.support import SUPPORTING
+from engine.waiting import not_waiting
 
 BESIDE_THE_PATH = (
     Step("note", ANYWHERE, Noted),
@@ -43,6 +45,8 @@ BESIDE_THE_PATH = (
     Step("refer", ("listen", "record", "investigate"), Referred, CLOSED, guard=not_investigated),
     Step("withdraw", OPEN, Withdrawn, CLOSED),
     *FOUR_EYES,
+    Step(GIVE, "feedback", LinkGiven, guard=(approved, not_waiting)),
+    Step(REVOKE, "feedback", LinkRevoked, guard=has_link),
     *ACTIONS,
     *reopenings(),
     *AFTERWARDS,

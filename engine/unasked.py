@@ -8,6 +8,8 @@ from datetime import date, datetime
 from engine.approval import awaits_approval
 from engine.case import Case
 from engine.duty import REMINDER
+from engine.event import PathEvent
+from engine.family_link import is_family
 from engine.lifecycle import CLOSED
 from engine.policy import Policy
 from engine.reach import OutOfReach
@@ -16,6 +18,8 @@ from engine.unanswered import answer_expected_by
 
 ANSWER = "answer"
 """What the family owes at the stage `feedback`."""
+
+BY_LINK = "answer by link"
 
 HIGHEST = ("principal", "board")
 
@@ -39,6 +43,16 @@ def unanswered(case: Case, policy: Policy) -> Iterator[Occasion]:
     if due and case.reminded.get(ANSWER) != due:
         text = "The family's answer is outstanding; ask for it."
         yield _reminder(ANSWER, due, text)
+
+
+def answered_by_link(case: Case, _policy: Policy) -> Iterator[Occasion]:
+    """Somebody of the family has answered by themselves, and nobody has gone on from there yet."""
+    latest = case.rounds[-1] if case.rounds else None
+    if latest is None or case.stage == CLOSED or not is_family(latest.by):
+        return
+    path = max(fact.originator_version for fact in case.facts.values() if isinstance(fact, PathEvent))
+    if path == latest.originator_version and case.reminded.get(BY_LINK) != latest.timestamp:
+        yield _reminder(BY_LINK, latest.timestamp, "The family has answered by its link; go on from there.")
 
 
 def overdue(case: Case, policy: Policy) -> Iterator[Occasion]:
@@ -69,4 +83,5 @@ UNASKED = (
     taking("repeated-reopening", "escalate", reopened_again_and_again),
     taking("answer-outstanding", "remind", unanswered),
     taking("duty-overdue", "remind", overdue),
+    taking("answered-by-link", "remind", answered_by_link),
 )
