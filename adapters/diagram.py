@@ -20,6 +20,8 @@ def mermaid(lifecycle: Lifecycle) -> str:
 def _arrows(row: Step) -> Iterator[str]:
     sources = [ANYWHERE] if set(OPEN) <= set(row.stages) else row.stages
     for source in sources:
+        if source == row.leads_to:
+            continue
         yield f"    {'[*]' if source == START else source} --> {row.leads_to}: {row.verb}{_condition(row.when)}"
 
 

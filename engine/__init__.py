@@ -9,7 +9,7 @@ from engine.deadlines import Due
 from engine.event import Given, New, Opening, PathEvent
 from engine.evidence import check_tied
 from engine.following import Following
-from engine.incident import Shared, incidents, investigated_by_itself
+from engine.incident import incidents, investigated_by_itself
 from engine.lifecycle import CLOSED, START, Lifecycle, Step
 from engine.panel import PANEL
 from engine.personal import Personal
@@ -17,6 +17,7 @@ from engine.plan import Planned
 from engine.recommending import RECOMMENDING
 from engine.refusal import Flaw, NotFillable
 from engine.report import no_panel_sits
+from engine.shared_finding import Shared
 from engine.situation import Situation
 from engine.steps import BESIDE_THE_PATH
 from engine.unanswered import DecidedWithout, waited_in_vain

@@ -12,7 +12,7 @@ from engine.case import Case
 from engine.event import Elsewhere, Event, Given, PathEvent
 from engine.lifecycle import ANYWHERE, CLOSED, OPEN, Step
 from engine.refusal import Flaw, NotFillable
-from engine.shared_finding import NOT_INVESTIGATED, waiting
+from engine.shared_finding import NOT_INVESTIGATED, Shared, leader_of, waiting, was_informed
 from engine.situation import Situation
 from engine.words import CaseName, Line
 
@@ -89,8 +89,8 @@ class Expected(Event):
         """Nothing is new here; but whoever investigates at the same moment does not miss it."""
 
 
-class Left(Event):
-    """Leave: this case does not come from that incident, and is investigated by itself."""
+class Left(PathEvent):
+    """Leave: this case does not come from that incident, and is investigated by itself, whatever was found there."""
 
     TOPIC = "case.left"
     MEANT_ELSEWHERE = True
@@ -102,15 +102,18 @@ class Left(Event):
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
         """The case that led the incident."""
-        return {"case": situation.case.leader}
+        return {"case": leader_of(situation.case)}
 
     @classmethod
     def elsewhere(cls, case: Case, form: Any, _case_of: Callable[[str], Case]) -> Iterator[Elsewhere]:
         """The one that leads lets it go."""
-        yield Elsewhere(str(case.leader), "let_go", {"case": case.id, "happened_at": form.happened_at})
+        yield Elsewhere(str(leader_of(case)), "let_go", {"case": case.id, "happened_at": form.happened_at})
 
     def apply(self, aggregate: Any) -> None:
-        """It is a case like any other again."""
+        """It is a case like any other again; what was found elsewhere does not count for it."""
+        super().apply(aggregate)
+        if was_informed(aggregate):
+            aggregate.facts = {verb: fact for verb, fact in aggregate.facts.items() if verb != Shared.STANDS_FOR}
         aggregate.incident = aggregate.leader = None
         aggregate.links = (*aggregate.links, Link(self.case, "left its incident"))
 
@@ -130,39 +133,23 @@ class LetGo(Event):
         aggregate.links = (*aggregate.links, Link(self.case, "left the incident"))
 
 
-class Shared(PathEvent):
-    """The investigation of the case that leads the incident, as it counts for one that had joined."""
-
-    STANDS_FOR = "investigate"
-    MEANT_ELSEWHERE = False
-
-    case: CaseName
-
-    @classmethod
-    def given(cls, _situation: Situation) -> dict[str, Any]:
-        """Whatever was to be worked out was worked out where it was investigated."""
-        return {}
-
-    def apply(self, aggregate: Any) -> None:
-        """The case waits for nobody's finding any longer; it still comes from the same incident."""
-        super().apply(aggregate)
-        aggregate.leader = None
-
-
 def investigated_by_itself(situation: Situation) -> bool:
     """It joined an incident, and the case that leads it is investigated for all; if it does not belong there, leave."""
     return situation.case.leader is None
 
 
 def has_joined(situation: Situation) -> bool:
-    """It waits for the finding of no incident."""
-    return situation.case.leader is not None
+    """It waits for the finding of no incident, and was given none."""
+    case = situation.case
+    return case.leader is not None or (was_informed(case) and not case.members)
 
 
 def incidents(informed: type[PathEvent]) -> Iterator[Step]:
     """The steps of a workflow whose cases may come from one incident; `informed` is a Shared investigation."""
     yield Step("incident", OPEN, Gathered, guard=investigated_by_itself)
-    yield Step("leave", OPEN, Left, guard=has_joined)
+    for stage in OPEN:
+        back = stage if stage in NOT_INVESTIGATED else Shared.STANDS_FOR
+        yield Step("leave", stage, Left, back, guard=has_joined)
     yield Step("join", NOT_INVESTIGATED, Joined, by_hand=False)
     yield Step("expect", OPEN, Expected, by_hand=False)
     yield Step("let_go", ANYWHERE, LetGo, by_hand=False)

@@ -7,13 +7,44 @@ from datetime import datetime
 from typing import Any
 
 from engine.case import Case
-from engine.event import Elsewhere
+from engine.event import Elsewhere, PathEvent
 from engine.form import blanks_of, personal_fields
 from engine.lifecycle import CLOSED
+from engine.words import CaseName
 
 NOT_INVESTIGATED = ("listen", "record", "investigate")
 LEADER_CLOSED = "The case that led the incident was closed before it was investigated."
 HIDDEN_OTHERWISE = "It is hidden from other people than the case that leads the incident."
+
+
+class Shared(PathEvent):
+    """The investigation of the case that leads the incident, as it counts for one that had joined."""
+
+    STANDS_FOR = "investigate"
+    MEANT_ELSEWHERE = False
+
+    case: CaseName
+
+    @classmethod
+    def given(cls, _situation: Any) -> dict[str, Any]:
+        """Whatever was to be worked out was worked out where it was investigated."""
+        return {}
+
+    def apply(self, aggregate: Any) -> None:
+        """The case waits for nobody's finding any longer; it still comes from the same incident."""
+        super().apply(aggregate)
+        aggregate.leader = None
+
+
+def was_informed(case: Case) -> bool:
+    """Whether what counts as found in it was found in the case that led the incident."""
+    return isinstance(case.facts.get(Shared.STANDS_FOR), Shared)
+
+
+def leader_of(case: Case) -> str | None:
+    """The case whose finding it waits for, or was given."""
+    found = case.facts.get(Shared.STANDS_FOR)
+    return case.leader or (found.case if isinstance(found, Shared) else None)
 
 
 def for_the_incident(before: Case, after: Case, case_of: Callable[[str], Case]) -> Iterator[Elsewhere]:

@@ -168,6 +168,25 @@ Feature: One incident, and many families that object to it
         | let_go      | case.let_go            |
         | investigate | objection.investigated |
 
+    Scenario: It shows only later that the Zhaos spoke of another day
+      Given Chen gathers Zhao as the incident "timetable of 21 September"
+      And Chen takes the step investigate, where root cause is "notice was given three days late"
+      And we speak of family Zhao
+      And Chen takes the step solve
+      When Chen takes the step leave with
+        | reason | The Zhaos speak of another day. |
+      Then 2 events are written
+      And the next step is investigate
+      And nothing is known of investigate
+      And the case says
+        | incident | none |
+      And note is offered, and leave is not
+      When Chen takes the step investigate, where root cause is "back-to-back lessons"
+      Then Chen finds the families' cases so
+        | family | stage | root cause                       | incident                  |
+        | Wang   | solve | notice was given three days late | timetable of 21 September |
+        | Zhao   | solve | back-to-back lessons             |                           |
+
     Scenario: Whoever leads does not leave
       Given Chen gathers Zhao as the incident "timetable of 21 September"
       When Chen takes the step leave
