@@ -127,8 +127,8 @@ class Caseload(ReadModel):
     def board(
         self,
         who: Who,
+        workflows: Iterable[str],
         *,
-        workflow: str | None = None,
         stage: str | None = None,
         campus: str | None = None,
         assignee: str | None = None,
@@ -137,15 +137,15 @@ class Caseload(ReadModel):
         now: datetime,
         each: int,
     ) -> Sequence[Row[Any]]:
-        """The open cases that this person may see, what is due first at each stage first, so many of each stage.
+        """The open cases of some workflows, what is due first at each stage first, so many of each stage.
 
         Each row says as `waiting` how many stand at its stage in all, and as `late` how many of these are late.
         """
-        wanted = {"workflow": workflow, "stage": stage, "campus": campus, "assignee": assignee}
+        wanted = {"stage": stage, "campus": campus, "assignee": assignee}
 
         def question(table: Table) -> Any:
             of, is_late = table.c, _overdue(table, now)
-            conditions = [visible(who, table), of.closed_at.is_(None), _says(table, words)]
+            conditions = [visible(who, table), of.closed_at.is_(None), of.workflow.in_(workflows), _says(table, words)]
             conditions += [of[name] == value for name, value in wanted.items() if value is not None]
             conditions += [is_late] if overdue else []
             order = (of.stopped, of.due.is_(None), of.due, of.raised_at, of.case_id)

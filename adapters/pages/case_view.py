@@ -15,6 +15,7 @@ from engine.case import Case
 from engine.duty import Duty
 from engine.lifecycle import CLOSED, PATH
 from engine.refusal import NotThere
+from engine.selection import Selection
 
 ADDS = ("note", "ask", "contribute", "cancel", "link", "support", "come_back", "finish", "recommend", "progress")
 CHANGES = (
@@ -147,7 +148,7 @@ class CaseView:
     @cached_property
     def track_records(self) -> dict[str, Shown]:
         """What came of each approach so far."""
-        found = self.casebook.register.approaches(self.visit.person, self.case.workflow)
+        found = self.casebook.register.approaches(self.visit.person, Selection(self.case.workflow))
         return {each["approach"]: each for each in found["items"]}
 
     @property

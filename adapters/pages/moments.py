@@ -12,9 +12,15 @@ from babel.dates import format_date, format_datetime, format_timedelta
 Written = datetime | date | str | None
 KEPT = 8_192
 PATTERNS = {
-    "en": {"moment": "EEE d MMM y, HH:mm", "brief": "EEE d MMM, HH:mm", "day": "EEE d MMM y"},
-    "zh": {"moment": "y年M月d日 EEE HH:mm", "brief": "M月d日 EEE HH:mm", "day": "y年M月d日 EEE"},
+    "en": {"moment": "EEE d MMM y, HH:mm", "brief": "EEE d MMM, HH:mm", "short": "d MMM, HH:mm", "day": "EEE d MMM y"},
+    "zh": {
+        "moment": "y年M月d日 EEE HH:mm",
+        "brief": "M月d日 EEE HH:mm",
+        "short": "M月d日 HH:mm",
+        "day": "y年M月d日 EEE",
+    },
 }
+"""`brief` and `short` leave out the year, `short` the day of the week, too."""
 
 
 def local(written: datetime | str, zone: ZoneInfo) -> datetime:
@@ -24,7 +30,7 @@ def local(written: datetime | str, zone: ZoneInfo) -> datetime:
 
 
 def shown_by(locale: str, zone: ZoneInfo) -> dict[str, Callable[[Written], str]]:
-    """The filters `moment`, `brief` (without the year), `day`, `span` (seconds) and `machine` (for `datetime=`)."""
+    """A filter for each of the PATTERNS, and `machine` for programs."""
     patterns = PATTERNS[locale]
 
     def filter_by(pattern: str) -> Callable[[Written], str]:

@@ -179,3 +179,95 @@ addEventListener("change", (event) => {
 
 keepForms(document);
 listen();
+
+// ---- Board: a step is taken by dragging a card, or by its link, in a dialog over the board -------------------------
+
+const board = () => document.getElementById("board");
+
+async function openStep(address) {
+  const dialog = document.createElement("dialog");
+  document.body.append(dialog);
+  dialog.addEventListener("close", () => dialog.remove());
+  const answer = await fetch(address);
+  if (!answer.ok || !(await fill(dialog, answer))) { location.href = address; return; }
+  dialog.showModal();
+  dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+}
+
+async function fill(dialog, answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const form = page.querySelector("#doing form.step");
+  if (!form) return false;
+  const title = page.querySelector("h1"), refused = page.querySelector(".notice.bad");
+  const close = Object.assign(document.createElement("button"), { className: "quiet close", type: "button", textContent: "✕" });
+  close.setAttribute("aria-label", document.body.dataset.close);
+  close.addEventListener("click", () => dialog.close());
+  const name = Object.assign(document.createElement("h2"), { id: "dialog-title", textContent: title.textContent });
+  dialog.setAttribute("aria-labelledby", name.id);
+  dialog.replaceChildren(close, name, ...(refused ? [refused] : []), form.closest("section"));
+  keepForms(dialog);
+  dialog.querySelector("form.step").addEventListener("submit", (event) => send(event, dialog));
+  return true;
+}
+
+async function send(event, dialog) {
+  event.preventDefault();
+  const form = event.target;
+  if (form.enctype === "multipart/form-data") { form.submit(); return; }
+  const fields = new URLSearchParams(new FormData(form, event.submitter));
+  let answer;
+  try {
+    answer = await fetch(form.action, { method: "POST", body: fields });
+  } catch { delete form.dataset.sending; say(body.dataset.away); return; }
+  if (answer.redirected && new URL(answer.url).searchParams.has("done")) {
+    sessionStorage.removeItem(TYPED + form.dataset.keep);
+    dialog.close();
+    refresh();
+  } else if (!(await fill(dialog, answer))) location.href = answer.url;
+}
+
+function dress() {
+  for (const card of document.querySelectorAll("#board .card")) card.draggable = card.querySelector(".take") !== null;
+}
+
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("#board .take");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  openStep(link.href);
+});
+addEventListener("dragstart", (event) => {
+  const card = event.target.closest?.(".card");
+  if (!card) return;
+  event.dataTransfer.setData("text/plain", card.querySelector(".take").href);
+  event.dataTransfer.effectAllowed = "move";
+  card.classList.add("dragged");
+});
+addEventListener("dragend", () => { for (const each of document.querySelectorAll(".dragged, .over")) each.classList.remove("dragged", "over"); });
+addEventListener("dragover", (event) => {
+  const column = event.target.closest?.("#board .column");
+  const card = document.querySelector(".card.dragged");
+  if (!column || !card || column.contains(card)) return;
+  event.preventDefault();
+  for (const each of document.querySelectorAll(".column.over")) if (each !== column) each.classList.remove("over");
+  column.classList.add("over");
+});
+addEventListener("drop", (event) => {
+  const card = document.querySelector(".card.dragged");
+  if (!card || !event.target.closest?.("#board .column")) return;
+  event.preventDefault();
+  openStep(card.querySelector(".take").href);
+});
+addEventListener("keydown", (event) => {
+  const at = event.target.closest?.("#board .card a");
+  if (!at || event.altKey || event.ctrlKey || event.metaKey) return;
+  const columns = [...board().querySelectorAll(".column")], card = at.closest(".card");
+  const cards = [...card.parentElement.querySelectorAll(".card")], place = cards.indexOf(card), column = columns.indexOf(card.parentElement);
+  const aside = (step) => { for (let n = column + step; columns[n]; n += step) { const there = [...columns[n].querySelectorAll(".card")]; if (there.length) return there[Math.min(place, there.length - 1)]; } return null; };
+  const next = { ArrowDown: cards[place + 1], ArrowUp: cards[place - 1], ArrowRight: aside(1), ArrowLeft: aside(-1) }[event.key];
+  if (!next) return;
+  event.preventDefault();
+  next.querySelector("h3 a").focus();
+});
+document.addEventListener("casebook:changed", dress);
+dress();
