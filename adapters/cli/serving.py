@@ -42,10 +42,10 @@ def serve(
     if demo and session.data is None:
         session.data = Path(session.opened.enter_context(TemporaryDirectory(prefix="casebook-demo-")))
     settings = session.settings
-    # Before anything is opened: threads and connections do not survive in a process that is split off.
-    session.deputy = deputy = session.opened.enter_context(deputy_for(settings))
     is_new = settings.database is None and not settings.log_file.exists()
     lines = furnished(settings, datetime.now(UTC)) if demo else []
+    # Before anything is open: threads and connections do not survive in a process that is split off.
+    session.deputy = deputy = session.opened.enter_context(deputy_for(settings))
     casebook = session.casebook
     if is_new:
         structlog.get_logger().info("a new casebook begins", directory=str(settings.data))
