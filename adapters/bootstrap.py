@@ -17,6 +17,7 @@ import structlog
 from sqlalchemy import Engine
 
 from adapters.accounts import Accounts, Passwords, open_accounts
+from adapters.analytics import Analytics
 from adapters.case_finder import CaseFinder
 from adapters.databases import postgres_engine, sqlite_engine
 from adapters.day import DayList
@@ -34,6 +35,7 @@ from adapters.settings import Settings
 from adapters.staff import StaffBook
 from adapters.store.sqlite import SQLiteLog
 from adapters.subjects import subjects_by
+from adapters.tokens import Tokens
 from engine.access import OPERATOR, Who
 from engine.application import Application
 from engine.calendar import Calendar
@@ -94,6 +96,11 @@ class Casebook:
         return self.read_side.register
 
     @property
+    def analytics(self) -> Analytics:
+        """What the register's cases add up to."""
+        return Analytics(self.register, self.read_models.figures, self.workflows)
+
+    @property
     def runner(self) -> Runner:
         """What keeps the read side abreast of the log."""
         return self.read_side.runner
@@ -130,7 +137,7 @@ def open_casebook(
     log = _log(settings)
     parts.callback(log.close)
     people = _engine(settings, parts, "staff")
-    staff = StaffBook(people, lambda: f"s-{secrets.token_hex(4)}", _new_token)
+    staff = StaffBook(people, lambda: f"s-{secrets.token_hex(4)}", Tokens(people, now, _new_token))
     staff.migrate()
     workflows = find_workflows()
     keys = _keys(settings, parts)

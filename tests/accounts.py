@@ -15,6 +15,7 @@ from adapters.accounts import Accounts, Attempt, Passwords, open_accounts
 from adapters.accounts.passwords import SWIFT
 from adapters.settings import Settings
 from adapters.staff import StaffBook
+from adapters.tokens import Tokens
 from engine.access import Who
 from engine.instant import micros
 from tests.institution import NOON, StoppedClock
@@ -35,7 +36,8 @@ class Door:
 
     def __post_init__(self) -> None:
         ids, tokens = count(1), count(1)
-        self.staff = StaffBook(self.engine, lambda: f"s-{next(ids)}", lambda: f"token {next(tokens)}")
+        made = Tokens(self.engine, self.clock, lambda: f"token {next(tokens)}")
+        self.staff = StaffBook(self.engine, lambda: f"s-{next(ids)}", made)
         self.staff.migrate()
         self.accounts: Accounts = open_accounts(
             self.engine, self.staff, SECRET, self.clock, self.settings, self.passwords

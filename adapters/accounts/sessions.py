@@ -28,7 +28,7 @@ class Sessions:
         self, engine: Engine, staff: StaffBook, clock: Clock, limits: Limits, forms: Forms, new_token: Callable[[], str]
     ) -> None:
         self._engine, self._staff, self._clock = engine, staff, clock
-        self._limits, self._forms, self._new_token = limits, forms, new_token
+        self.limits, self._forms, self._new_token = limits, forms, new_token
         self._memory = Memory()
         staff.whenever_changed(self.end_all)
 
@@ -37,7 +37,7 @@ class Sessions:
         cookie, now = self._new_token(), self._clock()
         token = fingerprint(cookie)
         row = {"token": token, "id": fingerprint(token)[:ID_LENGTH], "staff": who.id, "browser": browser}
-        times = {"begun_at": now, "seen_at": now, "ends_at": now + self._limits.longest}
+        times = {"begun_at": now, "seen_at": now, "ends_at": now + self.limits.longest}
         with self._engine.begin() as connection:
             connection.execute(delete(SESSIONS).where(self._are_over(now)))
             connection.execute(insert(SESSIONS), row | times | {"locale": locale})
@@ -110,10 +110,10 @@ class Sessions:
         self._memory.forget(is_meant)
 
     def _holds(self, row: RowMapping, now: datetime) -> bool:
-        return self._limits.allow(row["seen_at"], row["ends_at"], now)
+        return self.limits.allow(row["seen_at"], row["ends_at"], now)
 
     def _are_over(self, now: datetime) -> ColumnElement[bool]:
-        return or_(SESSIONS.c.ends_at <= now, SESSIONS.c.seen_at <= now - self._limits.idle)
+        return or_(SESSIONS.c.ends_at <= now, SESSIONS.c.seen_at <= now - self.limits.idle)
 
 
 def _session(row: RowMapping, who: Who, csrf: str) -> Session:

@@ -44,6 +44,17 @@ SECOND_FACTORS = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("last_step", BigInteger),  # none until the first code was right
 )
+STAFF_CHANGES = Table(
+    "staff_changes",
+    TABLES,
+    Column("number", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("by", STAFF, nullable=False),
+    Column("staff", STAFF, nullable=False, index=True),
+    Column("what", String(20), nullable=False),
+    Column("role", String(20)),
+    Column("campus", String(200)),
+)
 RECOVERY_CODES = Table(
     "recovery_codes",
     TABLES,

@@ -30,6 +30,7 @@ class Doorkeeper:
         self._staff, self._sessions, self._seconds = staff, sessions, seconds
         self._known: dict[bytes, tuple[Who, float]] = {}
         staff.whenever_changed(lambda _: self._known.clear())
+        staff.tokens.whenever_revoked(self._known.clear)
 
     async def admit(self, request: HTTPConnection, roles: frozenset[Role] = ANYBODY) -> Who:
         """Who asks, without keeping the event loop waiting; NotSignedIn if nobody is known by this token."""
@@ -85,7 +86,7 @@ def reader(request: Request) -> Who:
 
 
 def _is_page(request: HTTPConnection) -> bool:
-    return COOKIE in request.cookies and "authorization" not in request.headers
+    return "authorization" not in request.headers and COOKIE in request.cookies
 
 
 def _token(request: HTTPConnection) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+from adapters.accounts.changes import Change
 from adapters.lifecycles import form_for
 from adapters.pages.blanks import Blank, blanks_of
 from adapters.pages.navigation import ENTRIES
@@ -25,7 +26,11 @@ HERE = Path(__file__).parent
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "text": None}
 OPTIONS: Mapping[str, Any] = {"templates/**.html": {"newstyle_gettext": "true", "trim_blocks": "true"}}
-SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (("page", tuple(entry.name for entry in ENTRIES)), ("role", ROLES))
+SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("page", tuple(entry.name for entry in ENTRIES)),
+    ("role", ROLES),
+    ("staff_change", get_args(Change)),
+)
 
 
 class Message(NamedTuple):
