@@ -18,6 +18,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Client, Response
 from psycopg import sql
 
+from adapters.accounts import Passwords
+from adapters.accounts.passwords import SWIFT
 from adapters.bootstrap import Casebook, open_casebook
 from adapters.http import create_app
 from adapters.http.server import server_of
@@ -152,7 +154,7 @@ def running_institution(settings: Settings, *, staff: bool = True, wire: bool = 
     """
     clock = StoppedClock(NOON)
     with (
-        open_casebook(settings, clock=clock) as casebook,
+        open_casebook(settings, clock=clock, passwords=Passwords(SWIFT)) as casebook,
         _over_the_wire(casebook) if wire else TestClient(create_app(casebook), base_url="http://127.0.0.1") as client,
     ):
         institution = Institution(casebook, clock, client)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
+from adapters.accounts import Passwords
+from adapters.accounts.opening import new_code
+from adapters.accounts.passwords import SWIFT
 from adapters.bootstrap import Casebook, open_casebook
 from adapters.demo.month import Month
 from adapters.demo.player import Happening, Player, WalkingClock
@@ -18,8 +21,8 @@ from engine.policy import Policy
 from engine.policy_reading import read_policy
 from engine.refusal import Refusal
 
-SignIn = tuple[Who, str]
-"""Somebody, and the token that they act by."""
+SignIn = tuple[Who, str, str]
+"""Somebody, the password that they sign in with, and the token that they act by."""
 
 
 class NotEmpty(Refusal):
@@ -35,19 +38,27 @@ def furnish(settings: Settings, now: datetime) -> list[str]:
         if casebook.staff.all() or casebook.log.max_notification_id() > 1:
             raise NotEmpty("--demo begins with an empty directory; serve this one without --demo")
         people = _hired(casebook)
-        player = Player(casebook, clock, month, {who.name: who for who, _ in people})
+        player = Player(casebook, clock, month, {who.name: who for who, _, _ in people})
         player.play([*_rules(casebook, month), *player.happenings(scenes())])
     return _one_of_each_role(people)
 
 
 def _hired(casebook: Casebook) -> list[SignIn]:
-    return [casebook.staff.add(each["name"], each["role"], each.get("campus")) for each in told("staff.toml")["staff"]]
+    return [_with_account(casebook, each) for each in told("staff.toml")["staff"]]
+
+
+def _with_account(casebook: Casebook, each: Mapping[str, str]) -> SignIn:
+    who, token = casebook.staff.add(each["name"], each["role"], each.get("campus"))
+    password = new_code()
+    casebook.accounts.open(who, who.name, password, Passwords(SWIFT))
+    return who, password, token
 
 
 def _one_of_each_role(people: Sequence[SignIn]) -> list[str]:
     """How to sign in as the first of each, a line each."""
-    first = {who.role: (who, token) for who, token in reversed(people)}
-    return [f"{who.role}: {who.name} {token}" for who, token in people if first[who.role][0] == who]
+    first = {who.role: who for who, _, _ in reversed(people)}
+    line = "{0.role}: {0.name}, password {1}, token {2}"
+    return [line.format(*each) for each in people if first[each[0].role] == each[0]]
 
 
 def _rules(casebook: Casebook, month: Month) -> Iterator[Happening]:

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from itertools import chain
 
+from anyio import CapacityLimiter
 from starlette.routing import Route
 
 from adapters.bootstrap import Casebook
 from adapters.http.commands import Commands
+from adapters.pages.account import account_routes
+from adapters.pages.administration import administration_routes
+from adapters.pages.board import board_routes
 from adapters.pages.case import case_routes
+from adapters.pages.entrance import AT_ONCE, Entrance
 from adapters.pages.home import home_routes
+from adapters.pages.invitation import invitation_routes
 from adapters.pages.pages import Pages
+from adapters.pages.raising import raising_routes
+from adapters.pages.second_factor import second_factor_routes
+from adapters.pages.sign_in import sign_in_routes
 from adapters.pages.static_files import static_route
 from adapters.pages.visit import Reception
 
-PAGES = (home_routes, case_routes)
+
+def entrance_routes(pages: Pages) -> list[Route]:
+    """Everything at which people sign in, which shares one guard."""
+    entrance = Entrance(pages, CapacityLimiter(AT_ONCE))
+    routes = (sign_in_routes, invitation_routes, account_routes, second_factor_routes)
+    return list(chain.from_iterable(each(entrance) for each in routes))
+
+
+PAGES = (home_routes, entrance_routes, board_routes, raising_routes, case_routes, administration_routes)
 """Each takes Pages and gives its routes."""
 
 
