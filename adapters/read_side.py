@@ -13,6 +13,7 @@ from pathlib import Path
 from adapters.read_models import ReadModels, Store
 from adapters.register import IndexFollower, Past, Register, Scratch
 from adapters.register.places import Places
+from adapters.register.taken_in import told as told_of
 from engine.application import Application
 from engine.clock import Clock
 from engine.reactor import Ear, Reactor
@@ -91,7 +92,8 @@ def open_read_side(
 ) -> ReadSide:
     """The read side of an application; nothing follows the log until the runner is asked to."""
     read_models = ReadModels(store, secrets.token_hex(HOLDER_BYTES), clock)
-    index = IndexFollower(Places(index_folder), application.mapper, time.monotonic)
+    mapper = application.mapper
+    index = IndexFollower(Places(index_folder), mapper, time.monotonic, told_of(application, mapper))
     register = Register(index, read_models.register, application, Past(application, Scratch(index_folder / PAST)))
 
     def new_teller() -> Teller:

@@ -15,6 +15,7 @@ from adapters.read_models.models import MODELS
 from adapters.read_side import ReadSide
 from adapters.register import IndexFollower, Past, Register, Scratch
 from adapters.register.places import Places
+from adapters.register.taken_in import told
 from adapters.store.sqlite import SQLiteLog
 from engine.log import Log
 from engine.mapper import EventMapper
@@ -54,7 +55,9 @@ class Readings:
         number = len(self._opened)
         read_models = ReadModels(self.store(), f"process {number}", school.clock, models)
         ticks = count()
-        index = IndexFollower(Places(self._folder / f"{node}-index"), mapper, lambda: float(next(ticks)))
+        index = IndexFollower(
+            Places(self._folder / f"{node}-index"), mapper, lambda: float(next(ticks)), told(school.application, mapper)
+        )
 
         def new_teller() -> Teller:
             return Teller(log, mapper, WORKFLOWS, school.policies, BESIDE_THE_CASES, most)

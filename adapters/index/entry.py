@@ -33,6 +33,9 @@ class Entry(NamedTuple):
     handling: Sequence[str] = ()
     """Why it was paused, put off, corrected and so on: it is found like the rest, but makes no case like another."""
     people: Sequence[str] = ()
+    aside: Sequence[str] = ()
+    """What was said of the same matter elsewhere; found by those who manage or audit the case, and by `beside`."""
+    beside: Sequence[str] = ()
     confidential: bool = False
     raised_by: str | None = None
     assignee: str | None = None

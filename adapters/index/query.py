@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tantivy import Occur, Query
 
-from adapters.index.clauses import any_of, contains, said, same, term
+from adapters.index.clauses import all_of, any_of, contains, said, same, term, unscored
 from adapters.index.scope import Scope
 from adapters.index.text import HAN, LETTER, RUN, WORD, WORD_LIMIT, clean, fold, mentions, stems, words_with
 
@@ -37,6 +37,8 @@ class Chunk:
         ways = [said(self.text)]
         if scope.people:
             ways.append(contains("personal", self.text))
+        if (beside := scope.aside()) is not None:
+            ways.append(all_of([contains("aside", self.text), unscored(beside)]))
         if stem := self._stem():
             ways.append(Query.boost_query(term("stems", stem), STEM_BOOST))
         return any_of(ways)

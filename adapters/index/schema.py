@@ -13,11 +13,23 @@ from adapters.index.entry import Entry
 from adapters.index.names import Hidden, masked, mentioned_in
 from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, units
 
-VERSION = 6
+VERSION = 7
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
 
 FACETS = ("workflow", "category", "campus", "severity", "outcome", "approach", "incident", "satisfaction", "opened")
-KEYWORDS = ("case", "reference", "state", "under", "whose", "raised_by", "assignee", "about", "admitted", "mark")
+KEYWORDS = (
+    "case",
+    "reference",
+    "state",
+    "under",
+    "whose",
+    "raised_by",
+    "assignee",
+    "about",
+    "admitted",
+    "beside",
+    "mark",
+)
 KEYWORD_LIMIT = 1_000
 NUMBER_BYTES = 8
 EVERYBODY = "\x1f"
@@ -31,7 +43,7 @@ def _built() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("said", "personal", "summary"):
+    for name in ("said", "personal", "aside", "summary"):
         builder.add_text_field(name, tokenizer_name="units", index_option="position")
     for name in ("pairs", "stems", "grams"):
         builder.add_text_field(name, tokenizer_name=name, index_option="freq")
@@ -83,6 +95,9 @@ def document(entry: Entry) -> tantivy.Document:
         named = [reference] if masked(reference, hidden) != reference else []
         named += [text for text, shown in zip(folded, public, strict=True) if shown != text]
         made.add_text("personal", BETWEEN_TEXTS.join([units(text).spelled for text in (*map(fold, people), *named)]))
+    if entry.aside:
+        aside = [units(fold(clean(text))).spelled for text in entry.aside]
+        made.add_text("aside", BETWEEN_TEXTS.join(aside))
     filed = {"case": entry.case, "category": entry.category, "approach": entry.approach, "incident": entry.incident}
     made.add_bytes("entry", orjson.dumps(filed | {"said": texts, "matter": len(entry.said), "people": people}))
     return made
@@ -145,5 +160,6 @@ def _keywords(entry: Entry, hidden: Hidden) -> list[tuple[str, str]]:
     }
     several = [("about", person) for person in entry.about]
     several += [("admitted", person) for person in entry.admitted]
+    several += [("beside", person) for person in entry.beside]
     several += [("under", path) for path in ancestry(category or "") if path]
     return [*several, *((name, value) for name, value in single.items() if value is not None)]

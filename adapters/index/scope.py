@@ -38,6 +38,19 @@ class Scope:
             ]
         )
 
+    def aside(self) -> Query | None:
+        """Of which entries also that is searched which was said elsewhere, unmasked; None of none."""
+        managed = [self._unless_hidden(query) for query in self._managed()]
+        beside = [same("beside", self.me)] if self.me else []
+        ways = [*managed, *beside, *([Query.all_query()] if self.everything else [])]
+        return any_of(ways) if ways and self.people else None
+
+    def _unless_hidden(self, query: Query) -> Query:
+        """Whoever a confidential case is about does not manage it."""
+        if self.me is None:
+            return query
+        return any_of([all_of([is_confidential(value=False), query]), but_not(query, same("about", self.me))])
+
     def _own(self) -> list[Query]:
         return [same("raised_by", self.me), same("assignee", self.me)] if self.me else []
 

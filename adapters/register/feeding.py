@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from adapters.index import Entry, TextIndex
 from adapters.register.entry import entry_of
+from adapters.register.taken_in import OfCase, taken_in
 from engine.mapper import EventMapper
 from engine.projection import Batch, Story
 
@@ -23,8 +24,10 @@ class Feeding:
     A case that cannot be told is left out, and written down beside the index to be tried again.
     """
 
-    def __init__(self, index: TextIndex, parked: Path, mapper: EventMapper, elapsed: Callable[[], float]) -> None:
-        self._index, self._mapper, self._elapsed = index, mapper, elapsed
+    def __init__(
+        self, index: TextIndex, parked: Path, mapper: EventMapper, elapsed: Callable[[], float], of_case: OfCase
+    ) -> None:
+        self._index, self._mapper, self._elapsed, self._of_case = index, mapper, elapsed, of_case
         index.put(())
         self.position = self.committed = index.position
         self._gathered: dict[str, Story] = {}
@@ -74,19 +77,38 @@ class Feeding:
 
     def _entries(self) -> tuple[list[Entry], list[str]]:
         """What is to be put into the index, and what does not belong into it."""
-        self._mapper.sealer.keys.fetch(story.case.subject for story in self._gathered.values())
+        stories = self._gathered | self._that_took_them_in()
+        self._mapper.sealer.keys.fetch(story.case.subject for story in stories.values())
         entries: list[Entry] = []
         gone: list[str] = []
-        for case, story in self._gathered.items():
+        for case, story in stories.items():
             try:
                 entry = entry_of(story, self._mapper)
+                if entry is not None:
+                    entry = taken_in(entry, story.case, self._mapper, self._as_it_stands)
             except DBAPIError:
                 raise
             except Exception:  # noqa: BLE001 -- whatever cannot be opened or read holds up its case only
-                self._park({case: story.news[0].position})
+                if story.news:
+                    self._park({case: story.news[0].position})
             else:
                 gone.append(case) if entry is None else entries.append(entry)
         return entries, gone
+
+    def _that_took_them_in(self) -> dict[str, Story]:
+        """The cases into which a gathered one was merged, wherever it has gone on from there."""
+        found: dict[str, Story] = {}
+        for story in self._gathered.values():
+            into = story.case.merged_into
+            while into and into not in self._gathered and into not in found:
+                other = self._as_it_stands(into)
+                if other is None:
+                    break
+                found[into], into = other, other.case.merged_into
+        return found
+
+    def _as_it_stands(self, case: str) -> Story | None:
+        return self._of_case(case, self.position)
 
     def _park(self, cases: Mapping[str, int]) -> None:
         """Write down what is to be tried again, with the position at which each case stopped first."""

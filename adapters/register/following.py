@@ -9,6 +9,7 @@ from adapters.index import IndexBusy, TextIndex
 from adapters.register.entry import VERSION
 from adapters.register.feeding import Feeding
 from adapters.register.places import Places
+from adapters.register.taken_in import OfCase
 from engine.mapper import EventMapper
 from engine.projection import Retell
 
@@ -18,8 +19,8 @@ PARKED = "parked.json"
 class IndexFollower:
     """Feeds the live index where no other process of this node does, and a new one beside it while rebuilding."""
 
-    def __init__(self, places: Places, mapper: EventMapper, elapsed: Callable[[], float]) -> None:
-        self._places, self._mapper, self._elapsed = places, mapper, elapsed
+    def __init__(self, places: Places, mapper: EventMapper, elapsed: Callable[[], float], of_case: OfCase) -> None:
+        self._places, self._mapper, self._elapsed, self._of_case = places, mapper, elapsed, of_case
         self._live: tuple[int, Feeding] | None = None
         self._coming: tuple[int, Feeding] | None = None
         self._seen = 0
@@ -90,7 +91,8 @@ class IndexFollower:
     def _fed(self, number: int) -> tuple[int, Feeding] | None:
         try:
             parked = self._places.home(number) / PARKED
-            return number, Feeding(self._places.index(number), parked, self._mapper, self._elapsed)
+            index = self._places.index(number)
+            return number, Feeding(index, parked, self._mapper, self._elapsed, self._of_case)
         except IndexBusy:
             return None
 
