@@ -24,7 +24,7 @@ class Entry(Shape):
     reference: str
     workflow: str
     state: Literal["open", "resolved"]
-    score: float
+    score: float = Field(description="How well it fits, in tenths; of a search, compared with what fits best.")
     category: str | None
     summary: str | None
     outcome: str | None

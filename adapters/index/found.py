@@ -29,11 +29,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of hits, and the counts over all that may be seen of them."""
+    """One page of hits, the counts over all that may be seen of them, and the score of the best of all."""
 
     total: int
     hits: list[Hit]
     facets: dict[str, dict[str, int]]
+    best: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from adapters.index.facets import facets
 from adapters.index.found import Found, Hit
 from adapters.index.highlight import fragments
 from adapters.index.kept import kept
-from adapters.index.order import best_of_all, latest_of_all
+from adapters.index.order import best, best_of_all, latest_of_all
 from adapters.index.query import BadQuery, chunks, clause
 from adapters.index.scope import Scope
 
@@ -36,9 +36,10 @@ def found(searcher: Searcher, query: str, visible: Query, scope: Scope, page: Pa
     wanted = all_of([unscored(visible), clause(query, parts, scope)]) if query.strip() else visible
     order = best_of_all if query.strip() else latest_of_all
     ordered, total = order(searcher, wanted, page.offset, page.limit)
+    top = ordered if page.offset == 0 or not query.strip() else best(searcher, wanted, 1)
     hits = []
     for key, address in ordered:
         entry = kept(searcher, address)
         marked = fragments(entry.texts(people=scope.people), parts) if parts else ()
         hits.append(Hit(entry.case, key if query.strip() else 0.0, entry.people, marked))
-    return Found(total, hits, facets(searcher, wanted))
+    return Found(total, hits, facets(searcher, wanted), top[0][0] if top and query.strip() else 0.0)

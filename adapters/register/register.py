@@ -55,7 +55,7 @@ class Register:
         """The entries that contain every word of a query, with the counts of all that do."""
         start, asked = start_of(cursor), self._asked(self._moment(as_of))
         found = ask(asked, "q", lambda index: index.search(query, scope_of(who), filters, limit=limit, offset=start))
-        items = self._items(who, asked, found.hits)
+        items = self._items(who, asked, found.hits, found.best)
         end = start + limit
         return {
             "items": items,
@@ -86,7 +86,7 @@ class Register:
             return self._like(index, case, who, filters, limit, moment)
 
         found = ask(asked, "text", alike_in)
-        return {"items": self._items(who, asked, found)}
+        return {"items": self._items(who, asked, found, 1.0)}
 
     def approaches(
         self,
@@ -132,10 +132,10 @@ class Register:
             raise NotThere(f"there is no case {case_id}")
         return any_entry_of(case.then, self.application.mapper)
 
-    def _items(self, who: Who, asked: Asked, found: Sequence[Hit | Similar]) -> list[Shown]:
+    def _items(self, who: Who, asked: Asked, found: Sequence[Hit | Similar], best: float) -> list[Shown]:
         rows, local = asked.entries.entries(who, [each.case for each in found]), self._calendar().local
         people = scope_of(who).people
-        return [item(rows[each.case], each, local, people=people) for each in found if each.case in rows]
+        return [item(rows[each.case], each, local, best=best, people=people) for each in found if each.case in rows]
 
     def _calendar(self) -> Calendar:
         return self.application.policies.at(self.application.clock()).calendar

@@ -24,8 +24,10 @@ AS_THEY_STAND = (
 AS_WRITTEN = ("reference", "category", "summary", "approach")
 
 
-def item(row: Row[Any], found: Hit | Similar, local: Callable[[datetime], datetime], *, people: bool) -> Shown:
-    """An entry, with what it says of why it was found; `people` may know the family.
+def item(
+    row: Row[Any], found: Hit | Similar, local: Callable[[datetime], datetime], *, best: float, people: bool
+) -> Shown:
+    """An entry, with what it says of why it was found, how well compared with the `best`; `people` may know the family.
 
     What was said in a confidential case is shown to those who open it.
     """
@@ -40,7 +42,7 @@ def item(row: Row[Any], found: Hit | Similar, local: Callable[[datetime], dateti
     return {
         "case": row.case_id,
         **shown,
-        "score": found.score,
+        "score": in_tenths(found.score, best),
         "raised_at": local(row.raised_at).isoformat(),
         "closed_at": row.closed_at and local(row.closed_at).isoformat(),
         **(
@@ -49,6 +51,11 @@ def item(row: Row[Any], found: Hit | Similar, local: Callable[[datetime], dateti
             else {"reasons": [told(str(each)) for each in found.reasons]}
         ),
     }
+
+
+def in_tenths(score: float, best: float) -> float:
+    """A score as far as it is told: finer, it would say how many entries that one may not see contain a word."""
+    return max(round(score / best, 1), 0.1) if score and best else 0.0
 
 
 def _places(fragments: Sequence[Fragment]) -> Shown:
