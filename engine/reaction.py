@@ -14,12 +14,18 @@ from engine.policy import Policy
 class Occasion(NamedTuple):
     """Something follows from a case at a moment; `cause` names once for all what it follows from.
 
-    `fields` is what the declaration wants to know again when the moment has come.
+    `fields` is what the declaration wants to know again when the moment has come. `until` is when another occasion
+    takes its place: if nobody has seen to it by then, nobody does.
     """
 
     at: datetime
     cause: str
     fields: Mapping[str, Any]
+    until: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its moment has come, and is not over."""
+        return self.at <= now and (self.until is None or now < self.until)
 
 
 class Act(NamedTuple):

@@ -109,7 +109,7 @@ class Reactor:
         for reaction in case.reactions:
             if reaction.name == timer.reaction:
                 for occasion in reaction.when(case, application.policies.get(case.policy)):
-                    if occasion.cause == timer.cause and occasion.at <= now:
+                    if occasion.cause == timer.cause and occasion.is_due(now):
                         carry_out(application, case, reaction, occasion, lambda refusal: self._told(timer, refusal))
 
     def _run(self) -> None:

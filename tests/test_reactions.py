@@ -18,7 +18,7 @@ from engine.mapper import Unreadable
 from engine.refusal import Busy, NotAllowed, NotFillable
 from tests.faulty import Fault, Faulty, answer_lost, not_reached
 from tests.reading import Readings
-from tests.school import CHEN, LI, School, at, usual
+from tests.school import CHEN, LI, POLICY, School, at, usual
 from tests.test_sealing import without_key
 
 ESCALATES = "reaction:repeated-reopening"
@@ -71,6 +71,16 @@ def test_two_processes_react_once(school: School, other: School, readings: Readi
     here.runner.catch_up()
     assert (here.reactor.react(), there.reactor.react()) == (1, 1)
     assert told(by_reactions(school, case)) == [("case.escalated", ESCALATES)]
+
+
+def test_what_has_come_due_is_seen_to_as_long_as_there_is_time(school: School, read_side: ReadSide) -> None:
+    """Whoever has none sees to nothing; the rest is left to the next one."""
+    cases = [reopened(school, 3) for _ in range(2)]
+    assert read_side.reactor.catch_up(0) == 0
+    assert read_side.reactor.catch_up(2) == 1
+    assert sorted(len(by_reactions(school, case)) for case in cases) == [0, 1]
+    assert read_side.reactor.catch_up() == 1
+    assert [len(by_reactions(school, case)) for case in cases] == [1, 1]
 
 
 def at_feedback(school: School, since: str) -> Case:
@@ -191,6 +201,22 @@ def test_days_before_the_end_are_a_touchpoint_too(school: School, read_side: Rea
     school.clock.now = at("2026-12-06 00:00")
     read_side.reactor.catch_up()
     assert [relation for _, relation in links(school, course.id)] == ["renewal"]
+
+
+def test_what_has_passed_while_nobody_looked_is_one_touchpoint(school: School, read_side: ReadSide) -> None:
+    """The program stood still for weeks: the last mark that has passed is seen to, the next one in its time."""
+    rules = POLICY.touchpoints.model_copy(update={"days_before_end": (30, 14, 7, 3)})
+    school.policies.adopt(POLICY.model_copy(update={"touchpoints": rules}), OPERATOR.id, school.clock())
+    course = a_course(school, 40)
+    school.clock.now = at("2026-12-14 12:00")
+    read_side.reactor.catch_up()
+    school.clock.now = at("2026-12-18 12:00")
+    read_side.reactor.catch_up()
+    touched = [event for event in school.application.events(course.id) if event.TOPIC == "course.touched"]
+    assert [(vars(event)["touchpoint"], vars(event)["days"]) for event in touched] == [
+        ("7 days before the end", 7),
+        ("3 days before the end", 3),
+    ]
 
 
 def test_the_renewal_of_an_erased_family_is_not_raised(school: School, readings: Readings, tmp_path: Path) -> None:

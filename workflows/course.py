@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import zip_longest
 from typing import Any, Literal, Self
 
 from pydantic import Field
@@ -121,20 +122,29 @@ class Closed(PathEvent):
 
 
 def touchpoints(case: Case, policy: Policy) -> Iterator[Occasion]:
-    """What the policy has the family asked at: the share of lessons used by now, and days before the end."""
+    """What the policy has the family asked at; where several have passed at once, the last one stands for all."""
     if case.stage == CLOSED:
         return
-    rules, touched = policy.touchpoints, vars(case.facts["touch"]) if "touch" in case.facts else {}
-    share, days = touched.get("share", 0), touched.get("days")
-    total, left = case.fact("lessons_total"), case.fact("lessons_left")
+    touched = vars(case.facts["touch"]) if "touch" in case.facts else {}
+    told = {"share": touched.get("share", 0), "days": touched.get("days")}
+    marks = sorted(_untouched(case, policy, told["share"], told["days"]), key=lambda mark: mark.at)
+    for mark, following in zip_longest(marks, marks[1:]):
+        told = {**told, **mark.fields}
+        if following is None or following.at > case.modified_on:
+            yield Occasion(mark.at, mark.cause, told, following and following.at)
+
+
+def _untouched(case: Case, policy: Policy, share: int, days: int | None) -> Iterator[Occasion]:
+    """The share of lessons used by now, and days before the end, as far as nothing was done about them."""
+    rules, total, left = policy.touchpoints, case.fact("lessons_total"), case.fact("lessons_left")
     used = max((mark for mark in rules.lessons_used if mark * total <= 100 * (total - left)), default=0)
     if used > share:
-        told = {"touchpoint": f"{used} % of the lessons are used", "share": used, "days": days}
+        told = {"touchpoint": f"{used} % of the lessons are used", "share": used}
         yield Occasion(case.modified_on, f"{used} % used", told)
     for ahead in rules.days_before_end:
         if days is None or ahead < days:
             day = case.fact("ends_on") - timedelta(days=ahead)
-            told = {"touchpoint": f"{ahead} days before the end", "share": share, "days": ahead}
+            told = {"touchpoint": f"{ahead} days before the end", "days": ahead}
             yield Occasion(datetime.combine(day, time(), policy.calendar.timezone), f"{ahead} days left", told)
 
 

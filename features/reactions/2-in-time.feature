@@ -78,6 +78,43 @@ Feature: A renewal begins in time
       Then the facts of touch are
         | touchpoint | 90 % of the lessons are used |
 
+    Scenario: Of several days before the end that have passed, the last one speaks for all
+      Given a new version of the policy asks the families 60, 30 and 14 days before the end
+      And Li raises a course with
+        | guardian      | Zhao Min, father |
+        | student       | Zhao Yi          |
+        | course        | English B2       |
+        | ends on       | 2026-09-20       |
+        | lessons total | 40               |
+        | lessons left  | 36               |
+      And it is 2026-09-07 10:00
+      When the program has seen to what follows
+      And Li looks at the case
+      Then the facts of touch are
+        | touchpoint | 14 days before the end |
+      And nothing follows from it
+      When Li goes to the renewal of the course
+      And Zhou reads the history
+      Then the history is
+        | step   |
+        | raise  |
+        | assign |
+        | link   |
+
+    Scenario: A course that is put down late is one touchpoint, too
+      Given Li raises a course with
+        | guardian      | Zhao Min, father |
+        | student       | Zhao Yi          |
+        | course        | English B2       |
+        | ends on       | 2026-09-10       |
+        | lessons total | 40               |
+        | lessons left  | 4                |
+      When the program has seen to what follows
+      And Li looks at the case
+      Then the facts of touch are
+        | touchpoint | 90 % of the lessons are used |
+      And nothing follows from it
+
     Scenario: A renewal that is over is not reminded of
       Given Li takes the step progress, where lessons left is "20"
       And the program has seen to what follows

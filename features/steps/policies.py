@@ -14,6 +14,8 @@ from features.steps.facts import listed
 from features.steps.raising import WHO
 from features.steps.scene import Scene
 
+Value = str | int | list[str] | list[int]
+
 
 @step(parsers.re(r'a new version of the policy gives ordinary objections "(?P<span>.+)"'))
 def gives(scene: Scene, span: str) -> None:
@@ -31,6 +33,12 @@ def sends_back(scene: Scene, score: str) -> None:
 def four_eyes(scene: Scene, these: str) -> None:
     """Of cases of this severity or kind, that are raised from now on."""
     _adopt(scene, "solution.four_eyes", listed(these))
+
+
+@step(parsers.re(r"a new version of the policy asks the families (?P<days>.+) days before the end"))
+def asks_families(scene: Scene, days: str) -> None:
+    """Of courses that are raised from now on."""
+    _adopt(scene, "touchpoints.days_before_end", [int(each) for each in listed(days)])
 
 
 @step(parsers.re(r'a new version of the policy sets (?P<place>\S+) to "(?P<value>.+)"'))
@@ -64,12 +72,12 @@ def brings_into_force(scene: Scene, by: str, since: str | None, place: str, valu
         scene.refusal = refused
 
 
-def _adopt(scene: Scene, place: str, value: str | int | list[str]) -> None:
+def _adopt(scene: Scene, place: str, value: Value) -> None:
     """The policy in force, with one setting changed."""
     scene.casebook.policies.adopt(read_policy(_changed(scene, place, value)), OPERATOR.id, scene.clock())
 
 
-def _changed(scene: Scene, place: str, value: str | int | list[str]) -> dict[str, Any]:
+def _changed(scene: Scene, place: str, value: Value) -> dict[str, Any]:
     rules = scene.casebook.policies.at(scene.clock()).model_dump(mode="json")
     *tables, name = place.split(".")
     table = rules

@@ -162,7 +162,7 @@ class Life:
         case = application.case(name)
         for reaction in case.reactions:
             for occasion in reaction.when(case, application.policies.get(case.policy)):
-                if occasion.at <= application.clock():
+                if occasion.is_due(application.clock()):
                     carry_out(application, case, reaction, occasion, self.refused)
 
     @staticmethod
