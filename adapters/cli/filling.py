@@ -66,7 +66,9 @@ class Filling:
         """The alternatives that a schema leaves."""
         if "$ref" in schema:
             schema = self._schema["$defs"][schema["$ref"].rpartition("/")[2]]
-        return [kind for part in schema["anyOf"] for kind in self._kinds(part)] if "anyOf" in schema else [schema]
+        if "anyOf" not in schema or "properties" in schema:
+            return [schema]
+        return [kind for part in schema["anyOf"] for kind in self._kinds(part)]
 
     def _moment(self, value: str) -> str:
         try:
