@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from math import inf
 from threading import Event, Thread
 from typing import NamedTuple, Protocol
 
@@ -68,17 +69,20 @@ class Reactor:
             self._thread.join()
             self._thread = None
 
-    def catch_up(self) -> None:
-        """Return when whatever can be done about what has come due is done."""
+    def catch_up(self, within: float = inf) -> int:
+        """Return when whatever can be done about what has come due is done, or so many seconds are over; how much."""
         self._runner.catch_up()
-        while self.react():
+        until, seen_to = self._around.elapsed() + within, 0
+        while done := self.react(until):
+            seen_to += done
             self._runner.catch_up()
+        return seen_to
 
-    def react(self) -> int:
-        """See to everything that has come due and was not seen to; how much that was."""
+    def react(self, until: float = inf) -> int:
+        """See to everything that has come due and was not seen to, as long as there is time; how much that was."""
         seen_to = 0
         for timer in self._due():
-            if self._stopping.is_set():
+            if self._stopping.is_set() or self._around.elapsed() >= until:
                 break
             self._see_to(timer)
             seen_to += 1

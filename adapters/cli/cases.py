@@ -125,7 +125,8 @@ def day(
     cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
 ) -> None:
     """Show what is due for you today, what is overdue, and what waits for you, each with its reason."""
-    who, casebook = session.who, session.read
+    who, casebook = session.who, session.casebook
+    session.react()
     told = casebook.day.of(who, limit, cursor)
     session.answer(told, lambda: _of_the_day(Readable(casebook, who).rows(told["items"]), told["next"]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ from adapters.cli.tables import table
 
 def add_to(app: typer.Typer) -> None:
     """Add the operator's commands."""
-    for name, run in {"rebuild": rebuild, "doctor": doctor}.items():
+    for name, run in {"rebuild": rebuild, "react": react, "doctor": doctor}.items():
         operators_command(app, name, run)
 
 
@@ -29,6 +30,12 @@ def rebuild(
         casebook.read_side.rebuild(read_model)
     told = {"rebuilt": read_model or "all", "position": casebook.runner.position()}
     session.answer(told, lambda: facts(told))
+
+
+def react(session: Session) -> None:
+    """See to what has come due by itself: reminders, escalations, renewals. For cron, where nothing is served."""
+    told = {"seen_to": session.react(inf)}
+    session.answer(told, lambda: f"seen to: {told['seen_to']}")
 
 
 def doctor(session: Session) -> None:

@@ -35,6 +35,9 @@ SHARED = {
 }
 ACTING = {"as_": Annotated[str | None, typer.Option("--as", envvar="CASEBOOK_AS", help="Who acts: a name or an id.")]}
 
+A_MOMENT = 2.0
+"""Seconds that a person waits at most for what nobody has asked for."""
+
 NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -85,6 +88,13 @@ class Session:
 
         with waiting("reading the log"):
             self.casebook.runner.catch_up()
+
+    def react(self, within: float = A_MOMENT) -> int:
+        """Let happen what has come due without a person, as a server would, if only for a moment; how much that was."""
+        from adapters.cli.progress import waiting
+
+        with waiting("seeing to what is due"):
+            return self.casebook.reactor.catch_up(within)
 
     @property
     def who(self) -> Who:

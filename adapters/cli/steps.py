@@ -100,7 +100,18 @@ def known_step(workflow: str, steps: Sequence[str], verb: str) -> None:
 def _take(session: Session, request: Request) -> None:
     casebook = session.casebook
     told = casebook.presenter.case(casebook.application.take(request).case, request.who)
+    _react(session)
     session.answer(told, lambda: shown_case(Readable(casebook, request.who)(told)))
+
+
+def _react(session: Session) -> None:
+    """What follows from the step, and whatever else has come due; the step is taken, come what may."""
+    import structlog
+
+    try:
+        session.react()
+    except Exception as error:  # noqa: BLE001 -- the next command, or a server, sees to it
+        structlog.get_logger().warning("what has come due was not seen to", error=type(error).__name__)
 
 
 def _filled(session: Session, pairs: list[str] | None, given: str | None, form: type[BaseModel] | None) -> Tree:
