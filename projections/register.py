@@ -15,6 +15,7 @@ from engine.case import Case
 from engine.event import Event
 from engine.instant import Instant, micros, micros_or_none
 from engine.projection import Cells, ReadModel, Story
+from engine.selection import Selection
 from engine.sight import in_register, sight_cells, sight_columns
 from engine.track_record import Use
 from engine.tried import tried
@@ -92,9 +93,9 @@ class Register(ReadModel):
         rows = self._view.ask(lambda table: select(table).where(table.c.case_id.in_(cases), in_register(who, table)))
         return {row.case_id: row for row in rows}
 
-    def uses(self, who: Who, workflow: str | None = None) -> Iterator[Use]:
-        """What was tried in the resolved cases that this person may see; of one workflow, if named."""
-        for row in self._view.ask(lambda table: _tried_in(table, who, workflow)):
+    def uses(self, who: Who, wanted: Selection) -> Iterator[Use]:
+        """What was tried in those of these cases that are resolved, and that this person may see."""
+        for row in self._view.ask(lambda table: _tried_in(table, who, wanted)):
             for approach, satisfied in orjson.loads(row.tried):
                 ended_so = approach == row.approach
                 yield Use(row.workflow, approach, satisfied, row.days if ended_so else None, ended_so and row.reused)
@@ -104,14 +105,13 @@ TEXTS = ("summary", "root_cause", "approach", "based_on", "adapted", "action_tak
 """What is kept of a case's facts as it was written; the latest step that knows it says it."""
 
 
-def _tried_in(table: Table, who: Who, workflow: str | None) -> Select[Any]:
+def _tried_in(table: Table, who: Who, wanted: Selection) -> Select[Any]:
     """To those who may not know of the case that a plan was taken from, it was made afresh."""
     other = table.alias()
     reused = table.c.based_on.in_(select(other.c.case_id).where(in_register(who, other)))
-    wanted = [table.c.state == RESOLVED, table.c.tried.is_not(None), in_register(who, table)]
-    wanted += [table.c.workflow == workflow] if workflow else []
+    counted = (table.c.state == RESOLVED, table.c.tried.is_not(None), in_register(who, table), *wanted.of(table))
     columns = (table.c.workflow, table.c.approach, table.c.tried, table.c.days)
-    return select(*columns, func.coalesce(reused, false()).label("reused")).where(*wanted)
+    return select(*columns, func.coalesce(reused, false()).label("reused")).where(*counted)
 
 
 def _written(ways: Mapping[str, bool | None]) -> str | None:

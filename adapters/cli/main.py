@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from adapters.cli import (
+    analytics,
     auditing,
     cases,
     evidence,
@@ -32,7 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 PARTS = (
-    *(serving, staff, steps, cases, auditing, evidence, register, renewals),
+    *(serving, staff, steps, cases, auditing, evidence, register, analytics, renewals),
     *(importing, policy, workflows, operating),
 )
 for part in PARTS:

@@ -101,9 +101,11 @@ def approaches(
     session: Session, *, workflow: Text = None, limit: Limit = 50, cursor: Cursor = None, as_of: AsOf = None
 ) -> None:
     """Show what came of each approach: uses, satisfied, success rate (95 % sure: low to high), and days saved."""
+    from engine.selection import Selection
+
     casebook, who = session.read, session.who_or_operator
     page: dict[str, Any] = {"limit": limit, "cursor": cursor, "as_of": day_or_moment(casebook, as_of, "--as-of")}
-    told = casebook.register.approaches(who, workflow, **page)
+    told = casebook.register.approaches(who, Selection(workflow), **page)
     session.answer(told, lambda: _ranked(told["items"], told["next"]))
 
 

@@ -13,6 +13,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 
 from adapters.bootstrap import Casebook
+from adapters.http.analytics import analytics_routes
 from adapters.http.cases import case_routes
 from adapters.http.commands import Commands
 from adapters.http.docs import docs_routes
@@ -68,6 +69,7 @@ def create_app(casebook: Casebook) -> FastAPI:
         renewal_routes(casebook, door),
         evidence_routes(casebook, door, keys),
         register_routes(casebook, door),
+        analytics_routes(casebook, door),
         workflow_routes(casebook, door),
         policy_routes(casebook, door, keys, heard),
         stream_routes(live, door),

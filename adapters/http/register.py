@@ -19,6 +19,7 @@ from adapters.http.told import by_name, problems
 from adapters.http.waiting import WaitFor, await_position
 from adapters.index import Filters
 from engine.refusal import NotThere
+from engine.selection import Selection
 from engine.words import Line
 
 LONGEST_QUERY, LONGEST_TEXT, MOST_LISTED = 1_000, 10_000, 200
@@ -124,6 +125,7 @@ def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         """What came of each approach: uses, how many families were satisfied, and the days that reusing it saved."""
         who = reader(request)
         await_position(casebook, after)
-        return shown(casebook.register.approaches(who, **dict(wanted)))
+        page: dict[str, Any] = {"limit": wanted.limit, "cursor": wanted.cursor, "as_of": wanted.as_of}
+        return shown(casebook.register.approaches(who, Selection(wanted.workflow), **page))
 
     return router

@@ -15,12 +15,13 @@ from engine.refusal import NotThere
 from projections.caseload import Caseload
 from projections.duties import Duties
 from projections.evidence import Evidence
+from projections.figures import Figures
 from projections.histories import Histories
 from projections.register import Register
 from projections.renewals import Renewals
 from projections.timers import Timers
 
-MODELS: tuple[type[ReadModel], ...] = (Caseload, Duties, Evidence, Histories, Register, Renewals, Timers)
+MODELS: tuple[type[ReadModel], ...] = (Caseload, Duties, Evidence, Figures, Histories, Register, Renewals, Timers)
 
 
 class ReadModels:
@@ -33,6 +34,7 @@ class ReadModels:
         self.caseload = Caseload(self.view(Caseload.name))
         self.duties = Duties(self.view(Duties.name))
         self.evidence = Evidence(self.view(Evidence.name))
+        self.figures = Figures(self.view(Figures.name))
         self.histories = Histories(self.view(Histories.name))
         self.register = Register(self.view(Register.name))
         self.renewals = Renewals(self.view(Renewals.name))

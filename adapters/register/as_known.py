@@ -17,6 +17,7 @@ from engine.folding import amended, fold
 from engine.mapper import EventMapper
 from engine.projection import Cells, Story
 from engine.time_travel import AsOf
+from projections.figures import Figures
 from projections.register import Register as Entries
 
 WHO_MAY_SEE_IT = ("confidential", "about", "invited", "requests", "assignee", "raised_by", "campus")
@@ -33,10 +34,11 @@ class Known(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What the index and the table show of a case."""
+    """What the index and the tables show of a case."""
 
     entry: Entry
-    cells: Cells
+    filed: Cells
+    counted: Cells
 
 
 def known(application: Application, events: Sequence[Event], moment: datetime | None) -> Known | None:
@@ -75,8 +77,8 @@ def _shown(mapper: EventMapper, case: Known) -> Shown | None:
     if case.then is not case.now:
         later = any_entry_of(case.now, mapper).people
         entry = entry._replace(people=list(dict.fromkeys([*entry.people, *later])))
-    [cells] = Entries.rows(case.then)
-    return Shown(entry, cells)
+    [filed], [counted] = Entries.rows(case.then), Figures.rows(case.then)
+    return Shown(entry, filed, counted)
 
 
 def _unless_it_fails(tell: Callable[Given, Told | None], *given: Given.args, **named: Given.kwargs) -> Told | None:

@@ -14,10 +14,11 @@ from adapters.index import TextIndex
 from adapters.read_models.store import Store, sqlite_store
 from adapters.register.as_known import Shown, shown
 from adapters.register.scratch import Scratch
-from adapters.register.table import EntriesTable
+from adapters.register.table import TableBeside
 from engine.application import Application
 from engine.reading import BESIDE_THE_CASES
 from engine.refusal import Flaw, NotFillable
+from projections.figures import Figures
 from projections.register import Register as Entries
 
 KEPT = 4
@@ -65,9 +66,11 @@ class Then:
 
     def __init__(self, application: Application, moment: datetime, upto: int, folder: Path) -> None:
         self._application, self._moment = application, moment
-        self._table = EntriesTable(sqlite_store(folder / "entries.db"))
-        finalize(self, _discard, self._table.store, folder)
-        self.entries, self.index = Entries(self._table), TextIndex(folder / "index")
+        store = sqlite_store(folder / "entries.db")
+        finalize(self, _discard, store, folder)
+        self._filed, self._counted = TableBeside(store, Entries), TableBeside(store, Figures)
+        self.entries, self.figures = Entries(self._filed), Figures(self._counted)
+        self.index = TextIndex(folder / "index")
         self.position = 0
         self._marks: dict[str, int | None] = {}
         self._fill(upto)
@@ -83,7 +86,8 @@ class Then:
         for marks, found in self._moved(upto):
             self._marks |= marks
             self.index.put(each.entry for each in found)
-            self._table.put([each.cells for each in found])
+            self._filed.put([each.filed for each in found])
+            self._counted.put([each.counted for each in found])
         self.index.commit(upto)
         self.index.release()
         self.position = upto

@@ -19,6 +19,7 @@ from engine.access import Who, may_see
 from engine.application import Application
 from engine.calendar import Calendar
 from engine.refusal import Flaw, NotFillable, NotThere
+from engine.selection import EVERY_CASE, Selection
 from engine.track_record import track_records
 from projections.register import Register as Entries
 
@@ -53,7 +54,7 @@ class Register:
         as_of: datetime | date | None = None,
     ) -> Shown:
         """The entries that contain every word of a query, with the counts of all that do."""
-        start, asked = start_of(cursor), self._asked(self._moment(as_of))
+        start, asked = start_of(cursor), self.asked(self.moment(as_of))
         found = ask(asked, "q", lambda index: index.search(query, scope_of(who), filters, limit=limit, offset=start))
         items = self._items(who, asked, found.hits, found.best)
         end = start + limit
@@ -77,8 +78,8 @@ class Register:
         """The entries most like a case, be it in the register yet or not, or like a text; each with the reasons."""
         if (case is None) == (text is None):
             raise NotFillable([Flaw("case", "give either a case or a text")])
-        moment = self._moment(as_of)
-        asked = self._asked(moment)
+        moment = self.moment(as_of)
+        asked = self.asked(moment)
 
         def alike_in(index: TextIndex) -> list[Similar]:
             if case is None:
@@ -91,7 +92,7 @@ class Register:
     def approaches(
         self,
         who: Who,
-        workflow: str | None = None,
+        wanted: Selection = EVERY_CASE,
         *,
         limit: int = 50,
         cursor: str | None = None,
@@ -101,19 +102,21 @@ class Register:
 
         One that is called after a family is not told to those who may not know the family.
         """
-        start, asked = start_of(cursor), self._asked(self._moment(as_of))
-        records, scope = track_records(asked.entries.uses(who, workflow)), scope_of(who)
+        start, asked = start_of(cursor), self.asked(self.moment(as_of))
+        records, scope = track_records(asked.entries.uses(who, wanted)), scope_of(who)
         if not scope.people:
             public = ask(asked, "as_of", lambda index: index.search("", scope, limit=1)).facets["approach"]
             records = [record for record in records if keyword(record.approach) in public]
         items, following = [record._asdict() for record in records[start : start + limit]], start + limit
         return {"items": items, "next": str(following) if following < len(records) else None}
 
-    def _asked(self, moment: datetime | None) -> Asked:
-        return self if moment is None else self.past.at(moment)
-
-    def _moment(self, as_of: datetime | date | None) -> datetime | None:
+    def moment(self, as_of: datetime | date | None) -> datetime | None:
+        """The moment as of which is asked; None for now."""
         return moment_of(as_of, self.application.clock(), self._calendar())
+
+    def asked(self, moment: datetime | None) -> Asked:
+        """What answers as of a moment."""
+        return self if moment is None else self.past.at(moment)
 
     def _like(
         self, index: TextIndex, case: str, who: Who, filters: Filters, limit: int, moment: datetime | None

@@ -1,4 +1,4 @@
-"""A table of the register's entries in a file of its own, beside the live one."""
+"""The table of a read model in a file of its own, beside the live one."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import Any
 from sqlalchemy import Executable, MetaData, Row, Table
 
 from adapters.read_models.store import Store
-from engine.projection import Cells
-from projections.register import Register as Entries
+from engine.projection import Cells, ReadModel
 
 
-class EntriesTable:
-    """The table of the entries, asked as the live one is."""
+class TableBeside:
+    """Asked as the live one is."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, model: type[ReadModel]) -> None:
         self.store = store
-        self._table = Table(Entries.name, MetaData(), *Entries.columns())
+        self._table = Table(model.name, MetaData(), *model.columns())
         with store.writing() as connection:
             self._table.create(connection)
 

@@ -1,0 +1,202 @@
+"""Figures: what is counted of every case of the register, one row each, and never a word of what was said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Column, ColumnElement, FromClause, Integer, Row, Table, Text, case, func, or_, select
+
+from engine.access import Who
+from engine.case import Case
+from engine.event import PathEvent
+from engine.instant import Instant, micros, micros_or_none
+from engine.lifecycle import PATH
+from engine.projection import Cells, ReadModel, Story
+from engine.selection import Selection
+from engine.sight import in_register, sight_cells, sight_columns
+
+A_DAY, NO_TIME = timedelta(days=1), timedelta()
+DIGITS = 4
+FILING = {"record", "import"}
+IN_TIME, LATE = "+", "-"
+SILENT = "."
+"""A round in which the family gave no number."""
+DAY_LENGTH = len("2026-09-17")
+
+
+Running = tuple[str, int, bool]
+"""The name of a deadline that is not met yet, when it is due, and whether it is stopped and so cannot come due."""
+
+
+class Figures(ReadModel):
+    """Counts the register's cases as far as a person may see them: who may not see one, counts without it."""
+
+    name = "figures"
+    version = 1
+
+    @staticmethod
+    def columns() -> Sequence[Column[Any]]:
+        return (
+            Column("case_id", Text, primary_key=True),
+            Column("version", Integer, nullable=False),
+            Column("workflow", Text, nullable=False),
+            *sight_columns(),
+            Column("category", Text),
+            Column("raised_on", Text, nullable=False),
+            Column("raised_at", Instant, nullable=False, index=True),
+            Column("closed_at", Instant),
+            Column("reopened", Integer, nullable=False),
+            Column("answers", Text),
+            Column("stays", Text),
+            Column("judged", Text),
+            Column("running", Text),
+        )
+
+    @staticmethod
+    def rows(story: Story) -> Iterable[Cells]:
+        of = story.case
+        if of.merged_into or FILING.isdisjoint(of.facts):
+            return
+        yield (
+            of.id,
+            of.version,
+            of.workflow,
+            *sight_cells(of),
+            of.classified.get("category"),
+            story.policy.calendar.local(of.raised_at).date().isoformat(),
+            micros(of.raised_at),
+            micros_or_none(of.closed_at),
+            of.reopened,
+            _answers(of),
+            _written(list(stays(story).items())),
+            judged(story) or None,
+            _written(running(story)),
+        )
+
+    def span(self, who: Who, wanted: Selection) -> tuple[str, str] | None:
+        """The first and the last day on which one of these cases was raised; None if there is none."""
+
+        def question(table: Table) -> Any:
+            day = table.c.raised_on
+            return select(func.min(day).label("first"), func.max(day).label("last")).where(
+                *_counted(who, table, wanted)
+            )
+
+        found = self._view.ask(question)[0]
+        return (found[0], found[1]) if found[0] else None
+
+    def volume(self, who: Who, wanted: Selection, letters: int = DAY_LENGTH) -> Sequence[Row[Any]]:
+        """How many were raised in each category, and so many of them are open still, by as much of the day as named."""
+
+        def question(table: Table) -> Any:
+            of = table.c
+            period = func.substr(of.raised_on, 1, letters).label("period")
+            still = func.sum(case((of.closed_at.is_(None), 1), else_=0)).label("open")
+            counted = select(of.category, period, func.count().label("cases"), still)
+            return counted.where(*_counted(who, table, wanted)).group_by(of.category, period)
+
+        return self._view.ask(question)
+
+    def reopened(self, who: Who, wanted: Selection) -> Sequence[Row[Any]]:
+        """Of the cases that were ever closed, in each category: all, those reopened, and how often in all."""
+
+        def question(table: Table) -> Any:
+            of = table.c
+            again = func.sum(case((of.reopened > 0, 1), else_=0)).label("reopened")
+            counted = select(of.category, func.count().label("closed"), again, func.sum(of.reopened).label("times"))
+            ever_closed = or_(of.closed_at.is_not(None), of.reopened > 0)
+            return counted.where(ever_closed, *_counted(who, table, wanted)).group_by(of.category)
+
+        return self._view.ask(question)
+
+    def answers(self, who: Who, wanted: Selection) -> Counter[tuple[int, int]]:
+        """How often which number was given in which round."""
+        said = Counter[tuple[int, int]]()
+        for answers, cases in self._alike("answers", who, wanted):
+            for number, score in enumerate(answers, 1):
+                said[number, 0 if score == SILENT else int(score)] += cases
+        return said
+
+    def deadlines(self, who: Who, wanted: Selection, now: datetime) -> Counter[tuple[str, str]]:
+        """How many deadlines of each name were kept (`+`), and how many were not or are late now (`-`)."""
+        kept = Counter[tuple[str, str]]()
+        for marked, cases in self._alike("judged", who, wanted):
+            for mark in marked.split():
+                kept[mark[:-1], mark[-1]] += cases
+        at = micros(now)
+        for written in self._each("running", who, wanted):
+            for name, due, stopped in orjson.loads(written):
+                kept[name, LATE if due < at and not stopped else ""] += 1
+        return kept
+
+    def stays(self, who: Who, wanted: Selection) -> dict[str, list[float]]:
+        """How many days each case stood at each stage that it has left, all its rounds together."""
+        found: dict[str, list[float]] = {stage: [] for stage in PATH}
+        for written in self._each("stays", who, wanted):
+            for stage, days in orjson.loads(written):
+                found[stage].append(days)
+        return found
+
+    def _alike(self, name: str, who: Who, wanted: Selection) -> Iterator[tuple[Any, ...]]:
+        """What stands in a column, and in how many cases."""
+
+        def question(table: Table) -> Any:
+            column = table.c[name]
+            return select(column, func.count()).where(*_said(column, who, wanted)).group_by(column)
+
+        return map(tuple, self._view.ask(question))
+
+    def _each(self, name: str, who: Who, wanted: Selection) -> Iterator[Any]:
+        """What stands in a column of each case that has anything there."""
+        rows = self._view.ask(lambda table: select(table.c[name]).where(*_said(table.c[name], who, wanted)))
+        return (row[0] for row in rows)
+
+
+def stays(story: Story) -> dict[str, float]:
+    """The days for which a case stood at each stage that it has left; what was told late takes no time back."""
+    stood: dict[str, timedelta] = {}
+    at, since = "", story.case.raised_at
+    for event in story.events:
+        if isinstance(event, PathEvent):
+            until = max(since, event.happened_at)
+            stood[at] = stood.get(at, NO_TIME) + (until - since)
+            at, since = event.stage, until
+    return {stage: round(stood[stage] / A_DAY, DIGITS) for stage in PATH if stage in stood and stage != at}
+
+
+def judged(story: Story) -> str:
+    """The deadlines of a case that are decided, each with a mark: met in time, or not."""
+    over = story.case.closed_at is not None
+    decided = (each for each in story.deadlines if each.met_at or (over and each.overdue))
+    return " ".join(sorted(f"{each.name}{LATE if each.overdue else IN_TIME}" for each in decided))
+
+
+def running(story: Story) -> list[Running]:
+    """The deadlines of an open case that are still to be met."""
+    if story.case.closed_at is not None:
+        return []
+    return [(each.name, micros(each.due), each.stopped) for each in story.deadlines if each.met_at is None]
+
+
+def _answers(of: Case) -> str | None:
+    """What the family said, round after round, a letter each; what an old register knows was said in the first."""
+    if of.rounds:
+        return "".join(str(vars(answer).get("satisfaction") or SILENT) for answer in of.rounds)
+    known = of.fact("satisfaction")
+    return None if known is None else str(known)
+
+
+def _written(value: Sequence[Any]) -> str | None:
+    return orjson.dumps(value).decode() if value else None
+
+
+def _said(column: Column[Any], who: Who, wanted: Selection) -> list[ColumnElement[bool]]:
+    return [column.is_not(None), *_counted(who, column.table, wanted)]
+
+
+def _counted(who: Who, table: FromClause, wanted: Selection) -> list[ColumnElement[bool]]:
+    return [in_register(who, table), *wanted.of(table)]
