@@ -35,7 +35,7 @@ class PolicyBook:
     """
 
     def __init__(self, log: Log, mapper: EventMapper, scope: Scope) -> None:
-        self._log, self._mapper, self._scope = log, mapper, scope
+        self._log, self._mapper, self.scope = log, mapper, scope
         self._versions: dict[int, Version] = {}
 
     def get(self, version: int) -> Policy:
@@ -72,7 +72,7 @@ class PolicyBook:
         self, policy: Policy, by: str, now: datetime, *, since: datetime | None = None, once: Once | None = None
     ) -> int:
         """Bring a policy into force for the cases raised from now on, or from a moment; its version."""
-        self._scope.expect(policy)
+        self.scope.expect(policy)
         version = self.latest() + 1
         given = {
             "originator_id": STREAM,

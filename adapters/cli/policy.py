@@ -10,7 +10,7 @@ import typer
 from adapters.cli.facts import facts
 from adapters.cli.session import Session, operators_command
 from adapters.cli.tables import table
-from adapters.cli.toml import toml
+from adapters.toml import toml
 
 FILE = typer.Argument(metavar="FILE.toml", exists=True, dir_okay=False, readable=True)
 COLUMNS = ("version", "from", "in_force", "adopted_at", "by")

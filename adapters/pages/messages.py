@@ -20,6 +20,7 @@ from adapters.pages.blanks import Blank, blanks_of
 from adapters.pages.navigation import ENTRIES
 from adapters.pages.texts import CHINESE, humanised, texts
 from adapters.staff import ROLES
+from engine.deadlines import ESCALATED
 from workflows import find_workflows
 
 HERE = Path(__file__).parent
@@ -29,6 +30,7 @@ OPTIONS: Mapping[str, Any] = {"templates/**.html": {"newstyle_gettext": "true", 
 SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("page", tuple(entry.name for entry in ENTRIES)),
     ("role", ROLES),
+    ("kind", (ESCALATED,)),
     ("staff_change", get_args(Change)),
 )
 

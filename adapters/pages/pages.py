@@ -53,6 +53,9 @@ class PageRoute(Route):
         return match, {**child, "route": self}
 
 
+Reading = Callable[[Request], Awaitable[Posted]]
+
+
 @dataclass(frozen=True)
 class Pages:
     """Draws pages over a casebook, and takes what is sent from them."""
@@ -78,14 +81,19 @@ class Pages:
         self.mounted.add(path)
         return PageRoute(path, endpoint, "GET", roles)
 
-    def post(self, path: str, take: Take, roles: frozenset[Role] | None = ANYBODY) -> Route:
-        """A form that is sent; `take` runs aside from the event loop unless it is a coroutine."""
+    def post(
+        self, path: str, take: Take, roles: frozenset[Role] | None = ANYBODY, reading: Reading | None = None
+    ) -> Route:
+        """A form that is sent; `take` runs aside from the event loop unless it is a coroutine.
+
+        `reading` is for a form that is written in another way, such as with a file.
+        """
 
         async def endpoint(request: Request) -> Response:
             visit = await run_in_threadpool(self.reception.visit, request)
             try:
                 _admit(visit, roles)
-                form = await posted(request, self.casebook.settings.largest_body)
+                form = await (reading(request) if reading else posted(request, self.casebook.settings.largest_body))
                 if visit.who:
                     self.reception.check(request, form)
                 return await _taken(take, request, visit, form)

@@ -1,6 +1,6 @@
 """Sentences that the program makes below the pages, such as a refusal, in the reader's language.
 
-The catalogue has them with `{}` for what varies: "{} is at version {}".
+The catalogues have them with `{}` for what varies: "{} is at version {}".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from babel.messages.pofile import read_po
 
-CATALOGUE = "sentences.po"
+CATALOGUES = "sentences.po"
 BLANK = "{}"
 KEPT, LONGEST = 16_384, 400
 
@@ -39,11 +39,11 @@ def told(sentence: str, locale: str) -> str:
 
 @cache
 def _catalogue(locale: str) -> tuple[dict[str, str], list[Pattern]]:
-    source = files(__package__).joinpath("locales", locale, CATALOGUE)
-    if not source.is_file():
-        return {}, []
-    with source.open("rb") as opened:
-        known = {str(entry.id): str(entry.string) for entry in read_po(opened, locale=locale) if entry.id}
+    folder, known = files(__package__).joinpath("locales", locale), dict[str, str]()
+    for source in folder.iterdir() if folder.is_dir() else ():
+        if source.name.endswith(CATALOGUES):
+            with source.open("rb") as opened:
+                known |= {str(entry.id): str(entry.string) for entry in read_po(opened, locale=locale) if entry.id}
     exact = {sentence: put for sentence, put in known.items() if BLANK not in sentence}
     blanks = sorted((sentence for sentence in known if BLANK in sentence), key=len, reverse=True)
     return exact, [Pattern(_pattern(sentence), known[sentence]) for sentence in blanks]

@@ -6,11 +6,13 @@ from itertools import chain
 
 from starlette.routing import Route
 
+from adapters.pages.administration.new_policy import new_policy_routes
 from adapters.pages.administration.person import person_routes
+from adapters.pages.administration.policy import policy_routes
 from adapters.pages.administration.staff import staff_routes
 from adapters.pages.pages import Pages
 
-PARTS = (staff_routes, person_routes)
+PARTS = (staff_routes, person_routes, new_policy_routes, policy_routes)
 
 
 def administration_routes(pages: Pages) -> list[Route]:

@@ -1,0 +1,92 @@
+"""The rules: their versions, what each says, and in what two of them differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from adapters import policies as told_of
+from adapters.pages.navigation import ADMINISTERS
+from adapters.pages.pages import Pages
+from adapters.pages.visit import Visit
+from adapters.policy_difference import difference, rules_of
+from adapters.toml import toml
+from engine.refusal import NotThere
+
+ADDRESS = "/administration/policy"
+LONGEST_NUMBER = 9
+
+
+def policy_routes(pages: Pages) -> list[Route]:
+    """GET /administration/policy, /administration/policy/difference, /administration/policy/{version}."""
+    page = PolicyPage(pages)
+    return [
+        pages.get(ADDRESS, page.show_all, ADMINISTERS),
+        pages.get(f"{ADDRESS}/difference", page.show_difference, ADMINISTERS),
+        pages.get(f"{ADDRESS}/{{version}}", page.show_one, ADMINISTERS),
+    ]
+
+
+@dataclass(frozen=True)
+class PolicyPage:
+    """Draws what is known of the versions."""
+
+    pages: Pages
+
+    def show_all(self, request: Request, visit: Visit) -> Response:
+        """Every version, the latest first, with how much it changed."""
+        book = self.pages.casebook.policies
+        versions = [
+            self._named(each) | {"changes": len(difference(book.get(each["version"] - 1), book.get(each["version"])))}
+            if each["version"] > 1
+            else self._named(each) | {"changes": 0}
+            for each in told_of.listed(book, visit.now)
+        ]
+        added = request.query_params.get("added", "")
+        context = {"versions": versions[::-1], "added": number_of(added)}
+        return self.pages.show(visit, "administration/policy.html", **context)
+
+    def show_one(self, request: Request, visit: Visit) -> Response:
+        """One version: its rules in words and figures, and the text of its file."""
+        number = number_of(request.path_params["version"])
+        book = self.pages.casebook.policies
+        told = self._named(told_of.shown(book, number, visit.now))
+        return self.pages.show(
+            visit,
+            "administration/policy_version.html",
+            version=told,
+            rules=rules_of(book.get(number)),
+            text=toml(told["policy"]),
+            latest=book.latest(),
+        )
+
+    def show_difference(self, request: Request, visit: Visit) -> Response:
+        """What one version says otherwise than another."""
+        book = self.pages.casebook.policies
+        latest = book.latest()
+        after = number_of(request.query_params.get("to", str(latest)))
+        before = number_of(request.query_params.get("from", str(max(1, after - 1))))
+        return self.pages.show(
+            visit,
+            "administration/policy_difference.html",
+            before=before,
+            after=after,
+            latest=latest,
+            changes=difference(book.get(before), book.get(after)),
+        )
+
+    def _named(self, told: dict[str, Any]) -> dict[str, Any]:
+        return told | {"by_name": self.pages.casebook.staff.name_of(told["by"])}
+
+
+def number_of(written: str) -> int:
+    """The number of a version in an address; none that there is, if it is no number."""
+    if not written:
+        return 0
+    if not written.isascii() or not written.isdecimal() or len(written) > LONGEST_NUMBER:
+        raise NotThere("there is nothing at this address")
+    return int(written)
