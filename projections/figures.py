@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -12,24 +12,17 @@ from sqlalchemy import Column, ColumnElement, FromClause, Integer, Row, Table, T
 
 from engine.access import Who
 from engine.case import Case
-from engine.event import PathEvent
 from engine.instant import Instant, micros, micros_or_none
 from engine.lifecycle import PATH
+from engine.pace import LATE, judged, running, stays
 from engine.projection import Cells, ReadModel, Story
 from engine.selection import Selection
 from engine.sight import in_register, sight_cells, sight_columns
 
-A_DAY, NO_TIME = timedelta(days=1), timedelta()
-DIGITS = 4
 FILING = {"record", "import"}
-IN_TIME, LATE = "+", "-"
 SILENT = "."
 """A round in which the family gave no number."""
 DAY_LENGTH = len("2026-09-17")
-
-
-Running = tuple[str, int, bool]
-"""The name of a deadline that is not met yet, when it is due, and whether it is stopped and so cannot come due."""
 
 
 class Figures(ReadModel):
@@ -82,12 +75,11 @@ class Figures(ReadModel):
 
         def question(table: Table) -> Any:
             day = table.c.raised_on
-            return select(func.min(day).label("first"), func.max(day).label("last")).where(
-                *_counted(who, table, wanted)
-            )
+            ends = func.min(day).label("first"), func.max(day).label("last")
+            return select(*ends).where(*_counted(who, table, wanted))
 
         found = self._view.ask(question)[0]
-        return (found[0], found[1]) if found[0] else None
+        return (found.first, found.last) if found.first else None
 
     def volume(self, who: Who, wanted: Selection, letters: int = DAY_LENGTH) -> Sequence[Row[Any]]:
         """How many were raised in each category, and so many of them are open still, by as much of the day as named."""
@@ -154,32 +146,6 @@ class Figures(ReadModel):
         """What stands in a column of each case that has anything there."""
         rows = self._view.ask(lambda table: select(table.c[name]).where(*_said(table.c[name], who, wanted)))
         return (row[0] for row in rows)
-
-
-def stays(story: Story) -> dict[str, float]:
-    """The days for which a case stood at each stage that it has left; what was told late takes no time back."""
-    stood: dict[str, timedelta] = {}
-    at, since = "", story.case.raised_at
-    for event in story.events:
-        if isinstance(event, PathEvent):
-            until = max(since, event.happened_at)
-            stood[at] = stood.get(at, NO_TIME) + (until - since)
-            at, since = event.stage, until
-    return {stage: round(stood[stage] / A_DAY, DIGITS) for stage in PATH if stage in stood and stage != at}
-
-
-def judged(story: Story) -> str:
-    """The deadlines of a case that are decided, each with a mark: met in time, or not."""
-    over = story.case.closed_at is not None
-    decided = (each for each in story.deadlines if each.met_at or (over and each.overdue))
-    return " ".join(sorted(f"{each.name}{LATE if each.overdue else IN_TIME}" for each in decided))
-
-
-def running(story: Story) -> list[Running]:
-    """The deadlines of an open case that are still to be met."""
-    if story.case.closed_at is not None:
-        return []
-    return [(each.name, micros(each.due), each.stopped) for each in story.deadlines if each.met_at is None]
 
 
 def _answers(of: Case) -> str | None:
