@@ -46,16 +46,20 @@ class Presenter:
 
     def show(self, who: Who, name: str, as_of: AsOf = NOW) -> Shown:
         """The case of this name, now or at another moment, to somebody who opens it."""
-        case = self.finder.case(who, name)
         if as_of == NOW:
-            return self.open(case, who)
+            return self.open(self.finder.case(who, name), who)
+        return self.then(who, name, as_of)[1]
+
+    def then(self, who: Who, name: str, as_of: AsOf) -> tuple[Case, Shown]:
+        """The case as it was at another moment, and what is shown of it."""
+        case = self.finder.case(who, name)
         events = as_of.select(self.application.events(case.id))
         if not events:
             msg = f"{case.reference} had not been raised by then"
             raise NotThere(msg)
         then = fold(events, self.application.workflows)
         self.readings.put_down(who, case, then.version, "case")
-        return self.case(then, who, as_of.judged_at(self.application.clock()))
+        return then, self.case(then, who, as_of.judged_at(self.application.clock()))
 
     def open(self, case: Case, who: Who) -> Shown:
         """The case as it stands, to somebody who opens it: of a confidential one it is put down who reads it."""

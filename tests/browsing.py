@@ -76,6 +76,11 @@ class Browser:
         known = page.form(action) | {name.replace("__", "."): _listed(value) for name, value in filled.items()}
         return self.post(action, known)
 
+    def upload(self, page: Page, action: str, file: str, content: bytes, **filled: str) -> Page:
+        """Fill in a form of a page and send it with a file."""
+        known = page.form(action) | {name: _listed(value) for name, value in filled.items()}
+        return self._follow(self._send("POST", action, data=known, files={"upload": (file, content)}))
+
     def _send(self, method: str, path: str, **more: Any) -> Response:
         headers = {"Accept-Language": self.language, "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         client = self.institution.client

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.browsing import browser
-from tests.institution import Institution
+from tests.institution import SIX_STEPS, Institution
 
 
 def test_a_step_is_taken_from_the_form_that_is_due(institution: Institution) -> None:
@@ -19,3 +19,138 @@ def test_a_step_is_taken_from_the_form_that_is_due(institution: Institution) -> 
     assert now["stage"] == "record"
     assert now["facts"]["listen"]["demands"] == ["one", "two"]
     assert page.form(f"{address}/record")
+
+
+def test_a_form_that_cannot_be_taken_comes_back_with_the_reason_beside_the_field(institution: Institution) -> None:
+    """What was filled in is kept, and each flaw stands with the field that it is about."""
+    case = institution.taken(institution.raised(), "listen")
+    chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}"
+    page = chen.send(
+        chen.get(address), f"{address}/record", category="not a path", severity="high", kind="ordinary", summary="Late"
+    )
+
+    assert page.status == 422
+    assert "is a dotted path" in page.one("#f-category-flaw").get_text()
+    assert page.one("#f-category")["value"] == "not a path"
+    assert page.one("#f-summary").get_text().strip() == "Late"
+    assert page.one("input[name=severity][checked]")["value"] == "high"
+
+
+def test_two_people_on_one_case_neither_loses_what_they_typed(institution: Institution) -> None:
+    """Whoever is later is shown what happened meanwhile, and sends the same form again if it still holds."""
+    case = institution.taken(institution.raised(), "listen", "record", "investigate", "solve")
+    chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}"
+    page = chen.get(address)
+    institution.post("Li", f"objections/{case['id']}/note", {"text": "They rang again."})
+    filled = {"satisfaction": "5", "accepted": "yes", "words": "谢谢"}
+    conflict = chen.send(page, f"{address}/feedback", **filled)
+
+    assert conflict.status == 412
+    assert "What happened meanwhile: Note Li" in conflict.text
+    assert conflict.one("#f-words").get_text().strip() == "谢谢"
+    assert chen.send(conflict, f"{address}/feedback").status == 200
+    assert institution.get("Chen", f"cases/{case['id']}").json()["stage"] == "close"
+
+
+def test_the_same_form_sent_twice_is_taken_once(institution: Institution) -> None:
+    """Whoever presses the button twice has written one note."""
+    case = institution.raised()
+    li, address = browser(institution, "Li"), f"/cases/{case['reference']}/note"
+    page = li.get(address)
+    li.send(page, address, text="They rang again.")
+    li.send(page, address, text="They rang again.")
+
+    assert institution.get("Li", f"cases/{case['id']}").json()["version"] == case["version"] + 1
+
+
+def test_a_file_comes_with_a_note(institution: Institution) -> None:
+    """A file is sent with its step, and is found among the evidence; one of a kind that is not taken is named."""
+    case = institution.raised()
+    li, address = browser(institution, "Li"), f"/cases/{case['reference']}/note"
+    png = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+    refused = li.upload(li.get(address), address, "program.exe", b"MZ\x00\x01", text="The sheet.")
+    assert refused.status == 422
+    assert "program.exe" in refused.one("#f-evidence-flaw").get_text()
+
+    page = li.upload(li.get(address), address, "sheet.png", png, text="The sheet.")
+    assert page.status == 200, page.text
+    assert "sheet.png" in page.one("#beside").get_text()
+
+
+def test_rows_are_added_without_a_script(institution: Institution) -> None:
+    """Another row of a list is a button of the form, and nothing that was filled in is lost by it."""
+    case = institution.taken(institution.raised(), "listen", "record")
+    chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}/investigate"
+    page = chen.send(chen.get(address), address, more="findings", root_cause="traffic", findings__0__finding="upheld")
+
+    assert page.status == 200
+    assert len(page.all("#f-findings .row")) == 2
+    assert page.one("#f-findings-0-allegation").get_text().strip() == "late on 3 of the last 3 dates"
+    assert page.one("#f-root_cause")["value"] == "traffic"
+    done = chen.send(page, address, findings__1__allegation="rude once", findings__1__finding="not_upheld", more="")
+    assert done.status == 200
+    facts = institution.get("Chen", f"cases/{case['id']}").json()["facts"]["investigate"]
+    assert [each["finding"] for each in facts["findings"]] == ["upheld", "not_upheld"]
+
+
+def test_an_approach_is_taken_over_by_one_action(institution: Institution) -> None:
+    """Beside the step that solves stand resolved cases like this one, and taking one fills in approach and plan."""
+    past = institution.taken(institution.raised(), *SIX_STEPS)
+    case = institution.taken(institution.raised(), "listen", "record", "investigate")
+    chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}"
+    offered = chen.get(address, wait="")
+    link = str(offered.one(".similar .button")["href"])
+    page = chen.get(link)
+
+    assert link == f"{address}/solve?based_on={past['reference']}"
+    assert page.one("#f-approach")["value"] == "make-up lesson"
+    assert chen.send(page, f"{address}/solve").status == 200
+    solved = institution.get("Chen", f"cases/{case['id']}").json()["facts"]["solve"]
+    assert solved["based_on"] == past["id"]
+
+
+def test_a_case_is_raised_and_heard_on_one_page(institution: Institution) -> None:
+    """Whoever takes a call puts it down in one form, and finds the case at the step that follows."""
+    li = browser(institution, "Li")
+    page = li.send(
+        li.get("/raise/objection"),
+        "/raise/objection",
+        guardian__name="Wang Fang",
+        channel="phone",
+        words="老师最近三次课都迟到",
+        read_back="yes",
+    )
+
+    assert page.status == 200, page.text
+    assert page.one("[aria-current=step] .name").get_text() == "Record"
+
+
+def test_what_one_may_not_do_is_not_offered_and_refused_when_asked_for_anyway(institution: Institution) -> None:
+    """An auditor sees the case without a form; a teacher no step of managers; and nothing is taken from them."""
+    case = institution.taken(institution.raised(), "listen", "record")
+    address = f"/cases/{case['reference']}"
+    zhou, li = browser(institution, "Zhou"), browser(institution, "Li")
+
+    assert not zhou.get(address).all("form.step, a[href$='/solve'], a[href$='/note']")
+    assert li.get(address).all(f"a[href='{address}/note']")
+    assert not li.get(address).all(f"a[href='{address}/assign'], form[action='{address}/investigate']")
+    csrf = li.get(address).all("input[name=csrf]")[0]["value"]
+    assert li.post(f"{address}/investigate", {"csrf": str(csrf), "root_cause": "x"}).status == 403
+    assert zhou.post(f"{address}/note", {"text": "x"}).status == 403
+
+
+def test_a_history_is_replayed_on_both_times(institution: Institution) -> None:
+    """An event that is entered late is not known before; once it is known, it stands where it happened."""
+    case = institution.taken(institution.raised(), "listen", "record")
+    day = {"happened_at": "2026-09-18T15:00:00+08:00", "text": "They came by."}
+    institution.post("Chen", f"objections/{case['id']}/note", day)
+    zhou, address = browser(institution, "Zhou"), f"/cases/{case['reference']}/history"
+
+    whole = zhou.get(address)
+    assert "entered 4 days later" in whole.text
+    assert len(whole.all(".history > li.ahead")) == 0
+    before = zhou.get(address, known="1")
+    assert len(before.all(".history > li.ahead")) == 3
+    assert "Listen" in before.one("#then .facts-line").get_text()
+    assert zhou.get(address, happened="1").status == 200
+    assert "It had not been raised by then." in zhou.get(address, known_by="2020-01-01T00:00").text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,12 +14,14 @@ from starlette.routing import Route
 
 from adapters.http.identity import READS_CASES
 from adapters.pages import errors
+from adapters.pages.arriving import WithFiles, arrived
 from adapters.pages.case_view import CaseView
 from adapters.pages.keys import new_key
 from adapters.pages.navigation import WRITES, first_page
 from adapters.pages.offers import Offers
 from adapters.pages.pages import Pages, see
 from adapters.pages.posted import Posted
+from adapters.pages.replay import replay_routes
 from adapters.pages.step_form import Blueprint, StepForm
 from adapters.pages.taking import take, version_seen
 from adapters.pages.visit import Visit
@@ -34,12 +38,13 @@ AT_A_STEP = "/cases/{case}/{verb}"
 
 
 def case_routes(pages: Pages) -> list[Route]:
-    """GET /cases/{case}, GET and POST /cases/{case}/{verb}."""
+    """GET /cases/{case}, GET /cases/{case}/history, GET and POST /cases/{case}/{verb}."""
     page = CasePage(pages)
     return [
+        *replay_routes(pages),
         pages.get("/cases/{case}", page.show, READS_CASES),
         pages.get(AT_A_STEP, page.show_step, WRITES),
-        pages.post(AT_A_STEP, page.take, WRITES),
+        pages.post(AT_A_STEP, page.take, WRITES, page.read),
     ]
 
 
@@ -67,6 +72,13 @@ class CasePage:
             return see(f"/cases/{case.reference}")
         return self._page(request, visit, case, shown, self._empty(request, visit, case, shown, verb))
 
+    async def read(self, request: Request) -> Posted:
+        """The form of a step, which may bring files."""
+        settings, reception = self.pages.casebook.settings, self.pages.reception
+        who = (await run_in_threadpool(reception.visit, request)).person
+        store, check = self.pages.casebook.evidence, partial(reception.check, request)
+        return await arrived(request, store, who, check, settings.largest_body, settings.largest_evidence)
+
     async def take(self, request: Request, visit: Visit, form: Posted) -> Response:
         """Take the step; if that cannot be, the form comes back as it was filled in, with the reason."""
         case, verb = await run_in_threadpool(self._asked, request, visit)
@@ -75,6 +87,8 @@ class CasePage:
             return await run_in_threadpool(self._again, request, visit, form, None)
         try:
             fields = blueprint.read(form, visit.zone)
+            if isinstance(form, WithFiles) and form.flaws:
+                raise NotFillable(form.flaws)
             taken = await take(self.pages.commands, visit.person, type(case), verb, form, fields, case.id)
         except REDRAWN as error:
             return await run_in_threadpool(self._again, request, visit, form, error)
@@ -84,7 +98,7 @@ class CasePage:
 
     def _again(self, request: Request, visit: Visit, form: Posted, error: Exception | None) -> Response:
         case, shown = self._opened(request, visit)
-        blueprint = self._blueprint(visit, case, shown, request.path_params["verb"])
+        blueprint = self._blueprint(visit, case, shown, request.path_params["verb"], form.all("evidence"))
         key = new_key() if isinstance(error, KeyReused) else form.text("key") or new_key()
         flaws = errors.flaws(error) if error else ()
         drawn = blueprint.again(form, visit.zone, flaws, case.version, key)
@@ -116,10 +130,12 @@ class CasePage:
         case = casebook.finder.case(visit.person, request.path_params["case"])
         return case, casebook.presenter.open(case, visit.person)
 
-    def _blueprint(self, visit: Visit, case: Case, shown: dict[str, Any], verb: str) -> Blueprint:
+    def _blueprint(
+        self, visit: Visit, case: Case, shown: dict[str, Any], verb: str, brought: Sequence[str] = ()
+    ) -> Blueprint:
         offers = Offers(self.pages.casebook, visit)
         policy = self.pages.casebook.policies.get(case.policy)
-        return Blueprint.of_case(case, verb, offers.of(verb, case, shown), offers.words(policy))
+        return Blueprint.of_case(case, verb, offers.of(verb, case, shown, brought), offers.words(policy))
 
     def _empty(self, request: Request, visit: Visit, case: Case, shown: dict[str, Any], verb: str) -> StepForm:
         blueprint = self._blueprint(visit, case, shown, verb)

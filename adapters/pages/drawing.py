@@ -95,3 +95,8 @@ class Drawing:
         if self.more == name or not wanted:
             wanted += SPARE_ROWS
         return min(wanted, blank.most or wanted)
+
+
+def _chooses_only(blank: Blank) -> bool:
+    """Whether nobody knows by heart what stands there: the ids of files."""
+    return blank.name == "evidence" and blank.kind == "lines"

@@ -65,6 +65,8 @@ class Facts:
     def _table(self, name: str, blank: Blank | None, rows: list[dict[str, Any]]) -> Said:
         parts = {part.name: part for part in blank.parts} if blank else {}
         columns = tuple(column for column in parts or rows[0] if any(row.get(column) not in NOTHING for row in rows))
+        if len(columns) == 1:
+            return Said(name, "list", [self._plain(parts.get(columns[0]), row.get(columns[0])) for row in rows])
         cells = [[self._put(column, parts.get(column), row.get(column)) for column in columns] for row in rows]
         return Said(name, "table", cells, columns)
 

@@ -22,6 +22,17 @@ class Reading:
 
     def __init__(self, posted: Posted, zone: ZoneInfo) -> None:
         self._posted, self._zone = posted, zone
+        self._readers: dict[Kind, Callable[[str], Any]] = {
+            "lines": self._lines,
+            "cases": self._lines,
+            "files": self._lines,
+            "check": self._tick,
+            "yes_no": self._yes_or_no,
+            "number": self._number,
+            "scale": self._number,
+            "moment": self._moment,
+            "ending": self._ending,
+        }
 
     def tree(self, blanks: Iterable[Blank], inside: str = "") -> Tree:
         """The fields that were filled in."""
@@ -29,19 +40,35 @@ class Reading:
         return {name: value for name, value in read if value is not None}
 
     def _value(self, blank: Blank, name: str) -> Any:
-        match blank.kind:
-            case "group":
-                return self.tree(blank.parts, f"{name}.") or None
-            case "rows":
-                return self._rows(blank, name) or None
-            case "files":
-                return [file for file in self._posted.all(name) if file.strip()] or None
-            case "ending":
-                day, hour = self._posted.text(name), self._posted.text(f"{name}.time")
-                return placed(f"{day}T{hour}" if hour and day else day, self._zone) or None
-            case "moment":
-                return placed(self._posted.text(name), self._zone) or None
-        return READERS.get(blank.kind, _text)(self._posted.text(name))
+        if blank.kind == "group":
+            return self.tree(blank.parts, f"{name}.") or None
+        if blank.kind == "rows":
+            return self._rows(blank, name) or None
+        return self._readers.get(blank.kind, self._text)(name)
+
+    def _text(self, name: str) -> str | None:
+        return self._posted.text(name) or None
+
+    def _lines(self, name: str) -> list[str] | None:
+        lines = "\n".join(self._posted.all(name)).split("\n")
+        return [line.strip() for line in lines if line.strip()] or None
+
+    def _number(self, name: str) -> int | str | None:
+        text = self._posted.text(name)
+        return int(text) if NUMBER.fullmatch(text) else text or None
+
+    def _moment(self, name: str) -> str | None:
+        return placed(self._posted.text(name), self._zone) or None
+
+    def _ending(self, name: str) -> str | None:
+        day, hour = self._posted.text(name), self._posted.text(f"{name}.time")
+        return placed(f"{day}T{hour}" if hour and day else day, self._zone) or None
+
+    def _tick(self, name: str) -> bool | None:
+        return self._posted.text(name) == YES or None
+
+    def _yes_or_no(self, name: str) -> bool | None:
+        return {YES: True, NO: False}.get(self._posted.text(name))
 
     def _rows(self, blank: Blank, name: str) -> list[Tree]:
         rows = (self.tree(blank.parts, f"{name}.{number}.") for number in _numbers(self._posted, name))
@@ -60,28 +87,6 @@ def placed(text: str, zone: ZoneInfo) -> str:
     except ValueError:
         return text
     return text if moment.tzinfo or "T" not in text else moment.replace(tzinfo=zone).isoformat()
-
-
-def _text(text: str) -> str | None:
-    return text or None
-
-
-def _number(text: str) -> int | str | None:
-    return int(text) if NUMBER.fullmatch(text) else text or None
-
-
-def _lines(text: str) -> list[str] | None:
-    return [line.strip() for line in text.split("\n") if line.strip()] or None
-
-
-READERS: Mapping[Kind, Callable[[str], Any]] = {
-    "lines": _lines,
-    "cases": _lines,
-    "check": lambda text: text == YES or None,
-    "yes_no": {YES: True, NO: False}.get,
-    "number": _number,
-    "scale": _number,
-}
 
 
 def _filled(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,11 +31,12 @@ class Offers:
         """Staff by the books of the forms."""
         staff = self.casebook.staff.all()
         return {
+            "campus": [(campus, campus) for campus in sorted({who.campus for who in staff if who.campus})],
             "staff": list(self._named(staff)),
             "colleagues": list(self._named(who for who in staff if who.role in COLLEAGUES)),
         }
 
-    def of(self, verb: str, case: Case, shown: Shown) -> Offered:
+    def of(self, verb: str, case: Case, shown: Shown, brought: Iterable[str] = ()) -> Offered:
         """Everything that a step of this case chooses from."""
         requests = {"contribute": self._requests(shown, self.visit.person), "cancel": self._requests(shown)}
         own: dict[str, Sequence[Choice]] = {
@@ -42,7 +44,10 @@ class Offers:
             "action": self._actions(case, shown) if verb == "finish" else (),
             "deadline": self._deadlines(shown) if verb == "extend" else (),
             "policy": self._policies() if verb == "apply_policy" else (),
+            "evidence": list(self._brought(brought)),
         }
+        if verb == "investigate":
+            own["evidence"] = list(self._tied(case))
         return {**self.people(), **own}
 
     def words(self, policy: Policy) -> Mapping[str, Sequence[str]]:
@@ -74,6 +79,18 @@ class Offers:
     def _deadlines(self, shown: Shown) -> list[Choice]:
         names = dict.fromkeys(each["name"] for each in shown["deadlines"] if not each["met_at"])
         return [(name, self.visit.word("deadline", name)) for name in names]
+
+    def _brought(self, files: Iterable[str]) -> Iterator[Choice]:
+        """Files of theirs that wait to be named, by the names they came under."""
+        for file in files:
+            with suppress(ValueError):
+                yield file, self.casebook.evidence.upload(self.visit.person.id, file).name
+
+    def _tied(self, case: Case) -> Iterator[Choice]:
+        """The files of the case."""
+        if case.evidence:
+            for line in self.casebook.presenter.history(self.visit.person, case.id):
+                yield from (line["fields"].get("file_names") or {}).items()
 
     def _policies(self) -> list[Choice]:
         version = self.visit.text("Version")

@@ -41,7 +41,7 @@ class Raising:
         """The form, with the moment filled in, and whatever the address says of it."""
         workflow = self._workflow(request)
         asks = {blank.name for blank in self._blueprint(visit, workflow).blanks}
-        known = {"happened_at": visit.now.isoformat(), "campus": visit.person.campus}
+        known = {"happened_at": visit.now.isoformat()}
         named = {name: request.query_params[name] for name in ("inside", "follows") if name in request.query_params}
         tree = {name: value for name, value in (known | named).items() if name in asks and value}
         return self._page(visit, workflow, self._blueprint(visit, workflow).empty(visit.zone, None, tree))

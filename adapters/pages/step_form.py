@@ -18,6 +18,12 @@ from engine.case import Case
 from engine.refusal import Flaw
 
 Tree = Mapping[str, Any]
+BEHIND = frozenset({"happened_at", "inside", "follows", "campus", "adapted", "told_at", "told_by", "channel", "survey"})
+"""Seldom wanted: what of it may be left open, and is, waits behind the rest."""
+RAISING_BEHIND = frozenset({"about", "confidential"})
+"""Recorded in a step of its own."""
+PEOPLE_FIRST = ("guardian", "student", "channel", "happened_at", "words", "read_back")
+"""The order in which a talk goes."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,30 @@ class StepForm:
     key: str
     seen: int | None
     is_redrawn: bool = False
+
+    @property
+    def brings_files(self) -> bool:
+        """Whether files may be sent with it."""
+        return any(field.blank.kind == "files" for field in self.fields)
+
+    @property
+    def in_front(self) -> list[Field]:
+        """What everybody is asked."""
+        return [field for field in self._in_order if not self._is_behind(field)]
+
+    @property
+    def behind(self) -> list[Field]:
+        """What is seldom wanted."""
+        return [field for field in self._in_order if self._is_behind(field)]
+
+    @property
+    def _in_order(self) -> list[Field]:
+        first = {name: place for place, name in enumerate(PEOPLE_FIRST if self.verb == "raise" else ())}
+        return sorted(self.fields, key=lambda field: first.get(field.name, len(first)))
+
+    def _is_behind(self, field: Field) -> bool:
+        behind = BEHIND | RAISING_BEHIND if self.verb == "raise" else BEHIND
+        return field.name in behind and not field.is_open
 
 
 @dataclass(frozen=True)
