@@ -47,7 +47,7 @@ class LinkGiven(Event):
     @property
     def actor(self) -> str:
         """As whom the history names whoever answers by it."""
-        return f"{FAMILY}{self.originator_id}:{self.originator_version}"
+        return family_of(self.originator_id, self.originator_version)
 
 
 class LinkRevoked(Event):
@@ -74,9 +74,20 @@ def link_of(case: Case) -> LinkGiven | None:
     return link if link.originator_version > max(since, default=0) else None
 
 
+def given_to(case: Case, actor: str) -> LinkGiven | None:
+    """The link by which this one of the family answers or has answered, unless it was revoked or replaced."""
+    link: Any = case.facts.get(GIVE)
+    return link if link and link.actor == actor else None
+
+
 def has_link(situation: Any) -> bool:
     """The family has no link for this round of feedback."""
     return link_of(situation.case) is not None
+
+
+def family_of(case: str, number: int) -> str:
+    """As whom the history names whoever answers by the link that this event of the case gave."""
+    return f"{FAMILY}{case}:{number}"
 
 
 def is_family(actor: str) -> bool:

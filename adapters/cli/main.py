@@ -15,6 +15,7 @@ from adapters.cli import (
     auditing,
     cases,
     evidence,
+    family_link,
     importing,
     operating,
     policy,
@@ -33,7 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 PARTS = (
-    *(serving, staff, steps, cases, auditing, evidence, register, analytics, renewals),
+    *(serving, staff, steps, cases, auditing, evidence, family_link, register, analytics, renewals),
     *(importing, policy, workflows, operating),
 )
 for part in PARTS:

@@ -13,12 +13,14 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 
 from adapters.bootstrap import Casebook
+from adapters.family_links import family_links
 from adapters.http.analytics import analytics_routes
 from adapters.http.cases import case_routes
 from adapters.http.commands import Commands
 from adapters.http.docs import docs_routes
 from adapters.http.envelope import Envelope
 from adapters.http.evidence import clearing, evidence_routes
+from adapters.http.family_link import family_link_routes
 from adapters.http.health import Readiness, health_routes, watch
 from adapters.http.idempotency import IdempotencyKeys
 from adapters.http.identity import Doorkeeper
@@ -66,6 +68,7 @@ def create_app(casebook: Casebook) -> FastAPI:
     for routes in (
         case_routes(casebook, door),
         reads_routes(casebook, door),
+        family_link_routes(casebook, door, family_links(casebook)),
         renewal_routes(casebook, door),
         evidence_routes(casebook, door, keys),
         register_routes(casebook, door),

@@ -102,6 +102,18 @@ class History(Shape):
     items: list[Line]
 
 
+class FamilyLink(Shape):
+    """The link by which the family answers, once."""
+
+    case: str
+    reference: str
+    address: str = Field(description="Hand it to the family, and to nobody else.")
+    language: str | None = Field(description="In which its page is shown; null: in that of the family's device.")
+    given_by: str
+    given_at: datetime
+    ends_at: datetime = Field(description="Or before, once it is answered, revoked, or the case has gone on.")
+
+
 class Reading(Shape):
     """Somebody opened a confidential case, or its history, at a version."""
 

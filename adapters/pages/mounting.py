@@ -11,6 +11,7 @@ from adapters.bootstrap import Casebook
 from adapters.http.commands import Commands
 from adapters.pages.account import account_routes
 from adapters.pages.administration import administration_routes
+from adapters.pages.answer import answer_routes
 from adapters.pages.board import board_routes
 from adapters.pages.case import case_routes
 from adapters.pages.entrance import AT_ONCE, Entrance
@@ -31,7 +32,7 @@ def entrance_routes(pages: Pages) -> list[Route]:
     return list(chain.from_iterable(each(entrance) for each in routes))
 
 
-PAGES = (home_routes, entrance_routes, board_routes, raising_routes, case_routes, administration_routes)
+PAGES = (home_routes, entrance_routes, board_routes, raising_routes, case_routes, administration_routes, answer_routes)
 """Each takes Pages and gives its routes."""
 
 
