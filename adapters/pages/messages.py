@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -20,14 +21,23 @@ from adapters.pages.blanks import Blank, blanks_of
 from adapters.pages.navigation import ENTRIES
 from adapters.pages.texts import CHINESE, humanised, texts
 from adapters.staff import ROLES
+from engine.awaited import CONTRIBUTION
 from engine.deadlines import ESCALATED
+from engine.duty import ACTION, APPROVAL, REMINDER, REVIEW
+from engine.report import RECEIPT
+from engine.support import SUPPORT
 from workflows import find_workflows
 
 HERE = Path(__file__).parent
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
-KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "text": None}
+METHODS = [("templates/**.html", "jinja2.ext:babel_extract")]
+KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 OPTIONS: Mapping[str, Any] = {"templates/**.html": {"newstyle_gettext": "true", "trim_blocks": "true"}}
 SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("steps", ("add", "change", "decide")),
+    ("duty", (ACTION, APPROVAL, CONTRIBUTION, RECEIPT, REMINDER, REVIEW, SUPPORT)),
+    ("deadline", (CONTRIBUTION,)),
+    ("field", ("contradiction", "approval")),
+    ("relation", ("waits for",)),
     ("page", tuple(entry.name for entry in ENTRIES)),
     ("role", ROLES),
     ("kind", (ESCALATED,)),
@@ -69,6 +79,17 @@ def _written() -> Iterator[Message]:
     for _file, _line, text, _comments, context in found:
         singular, plural = (text[0], text[1]) if isinstance(text, tuple) else (text, None)
         yield Message(singular, plural, context)
+    for file in HERE.rglob("*.py"):
+        yield from (Message(text) for text in _told_by(ast.parse(file.read_text())))
+
+
+def _told_by(module: ast.Module) -> Iterator[str]:
+    """What code says to a visit: visit.text("...")."""
+    for node in ast.walk(module):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="text", value=whose), args=[ast.Constant(value=str(text)), *_]):
+                if "visit" in (getattr(whose, "id", ""), getattr(whose, "attr", "")):
+                    yield text
 
 
 def _spoken() -> Iterator[Message]:
@@ -78,6 +99,8 @@ def _spoken() -> Iterator[Message]:
     for workflow in find_workflows().values():
         yield Message(humanised(workflow.workflow), None, "workflow")
         yield Message(humanised(workflow.plural), None, "workflows")
+        yield Message(humanised(workflow.workflow), None, "raise")
+        yield Message(humanised(workflow.workflow), None, "relation")
         yield from (Message(humanised(stage), None, "stage") for stage in (*workflow.lifecycle.stages, "closed"))
         yield from (Message(humanised(due.name), None, "deadline") for due in workflow.deadlines)
         for verb, event in workflow.lifecycle.records.items():
