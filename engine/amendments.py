@@ -23,7 +23,7 @@ class Struck(Event):
 
 
 class Corrected(Amendment):
-    """Correct: give the right values for what an earlier event says; both stay visible."""
+    """Correct: give the right values for what an earlier event says, or null for what it should not say; both stay."""
 
     TOPIC = "case.corrected"
     EXAMPLE = {"version": 2, "fields": {"remedy_sought": "refund of 6 lessons"}, "reason": "It was 6, not 5."}
@@ -46,7 +46,7 @@ class Corrected(Amendment):
             follows = otherwise(counted, form, situation)
         except NotFillable as error:
             raise NotFillable([Flaw(_inside(flaw.field), flaw.message) for flaw in error.flaws]) from None
-        values: dict[str, Any] = form.model_dump(mode="json", exclude_none=True)
+        values: dict[str, Any] = form.model_dump(mode="json", exclude_none=True) | dict.fromkeys(_emptied(form))
         sealed = personal_fields(type(written))
         plain = {name: value for name, value in values.items() if name not in sealed}
         return {"fields": values, "plain": plain | follows}
@@ -104,9 +104,11 @@ def _filled(kind: type[Event], situation: Situation) -> BaseModel:
     """The corrected values as the event's own form reads them: trimmed, names looked up, nothing in the future."""
     asked: Any = situation.form
     form: Any = fill(partial_form_of(kind), asked.fields, situation.books)
-    named = {name for name in type(form).model_fields if getattr(form, name) is not None}
+    named = form.model_fields_set
     if not named:
         raise NotFillable([Flaw("body", "names no corrected value")])
+    if needed := sorted(name for name in _emptied(form) if not _can_be_empty(kind, name)):
+        raise NotFillable([Flaw(name, "cannot be left empty; give the right value") for name in needed])
     if fixed := sorted(kind.FIXED & named):
         raise NotFillable([Flaw(name, "stays as it was") for name in fixed])
     if form.happened_at and form.happened_at > situation.now:
@@ -114,10 +116,20 @@ def _filled(kind: type[Event], situation: Situation) -> BaseModel:
     if "guardian" in named and not _is_the_same_subject(form.guardian, situation):
         message = "the case is kept under the guardian it was raised for; withdraw it, and raise it for the right one"
         raise NotFillable([Flaw("guardian", message)])
-    if "based_on" in named:
+    if "based_on" in named and form.based_on is not None:
         _check_source(form.based_on, situation)
     filled: BaseModel = form
     return filled
+
+
+def _emptied(form: BaseModel) -> list[str]:
+    return [name for name in form.model_fields_set if getattr(form, name) is None]
+
+
+def _can_be_empty(kind: type[Event], name: str) -> bool:
+    """Whether the event could have been without it; a case without a campus is nobody's slip of the pen."""
+    info = kind.model_fields[name]
+    return name != "campus" and not info.is_required() and info.default is None
 
 
 def _check_source(based_on: str, situation: Situation) -> None:

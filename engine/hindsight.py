@@ -36,9 +36,9 @@ def otherwise(event: Event, corrected: BaseModel, situation: Situation) -> dict[
 
 def _filled(event: Event, corrected: BaseModel) -> BaseModel:
     """The event's form with the corrected values in place; personal ones that were not corrected stay sealed."""
-    filled = {name: getattr(corrected, name) for name in blanks_of(type(event))}
-    kept = {name: getattr(event, name) if value is None else value for name, value in filled.items()}
-    return form_of(type(event)).model_construct(**kept)
+    asked, named = blanks_of(type(event)), corrected.model_fields_set
+    filled = {name: getattr(corrected if name in named else event, name) for name in asked}
+    return form_of(type(event)).model_construct(**filled)
 
 
 def _check(kind: type[Event], form: BaseModel) -> None:

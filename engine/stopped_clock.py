@@ -17,6 +17,7 @@ class Paused(Event):
     """Pause: stop the clock of the case until it is resumed."""
 
     TOPIC = "case.paused"
+    RETRACTABLE = True
     EXAMPLE = {"reason": "waiting for payment slips"}
 
     reason: Reason
@@ -37,13 +38,14 @@ class Resumed(Event):
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
         """A pause cannot end before it began."""
-        if situation.at < situation.case.pauses[-1].since:
+        pauses = situation.case.pauses
+        if pauses and situation.at < pauses[-1].since:
             raise NotFillable([Flaw("happened_at", "lies before the pause began")])
         return {}
 
     def apply(self, aggregate: Any) -> None:
-        """The pause has an end."""
-        if aggregate.pauses:
+        """The pause has an end; one that was taken back needs none."""
+        if aggregate.paused:
             *earlier, last = aggregate.pauses
             aggregate.pauses = (*earlier, last._replace(until=self.happened_at))
 

@@ -10,11 +10,11 @@ from engine.refusal import NotDue, NotFillable, Refusal
 from tests import merging_model, solution_model
 
 ORDER = ("listen", "record", "investigate", "solve", "feedback", "close", "closed")
-RETRACTABLE = ("note", "assign", "link", "extend", "finish")
+RETRACTABLE = ("note", "assign", "link", "pause", "extend", "finish")
 AMENDMENTS = ("correct", "retract")
 ONLY_WHILE_OPEN = ("assign", "extend", "escalate", "withdraw")
 FORETOLD = frozenset(
-    {*ORDER, *RETRACTABLE, *AMENDMENTS, *ONLY_WHILE_OPEN, "pause", "resume", "reclassify", "reopen"}
+    {*ORDER, *RETRACTABLE, *AMENDMENTS, *ONLY_WHILE_OPEN, "resume", "reclassify", "reopen"}
     | {"approve", "refuse", "decide", "review", "merge", "unmerge"}
 )
 """The steps that the paper knows; tests/test_random_walks.py takes all of them."""
@@ -32,6 +32,7 @@ class Paper:
     moments: list[datetime] = field(default_factory=list)
     struck: set[int] = field(default_factory=set)
     paused_since: datetime | None = None
+    paused_by: int = 0
     rounds: int = 0
     closed_at: datetime | None = None
     reopened: int = 0
@@ -67,6 +68,8 @@ class Paper:
                 return is_open and is_paused == (verb == "resume")
             case "reopen":
                 return self.closed_at is not None and now <= solution_model.last_moment_to_reopen(self, self.closed_at)
+            case "escalate":
+                return is_open and solution_model.is_below_the_board(self, self.version + 1)
             case _ if verb in ONLY_WHILE_OPEN:
                 return is_open
         return self.stage == verb or solution_model.is_due(self, verb, now)
@@ -124,7 +127,7 @@ class Paper:
         self.moments.append(at)
         match verb:
             case "pause":
-                self.paused_since = at
+                self.paused_since, self.paused_by = at, self.version
             case "resume":
                 self.paused_since = None
             case "feedback":
@@ -142,9 +145,14 @@ class Paper:
             case "correct":
                 self._correct(sent["version"], sent["fields"])
             case "retract":
-                self.struck.add(sent["version"])
+                self._strike(sent["version"])
             case _ if verb in ORDER:
                 self._stand(ORDER[ORDER.index(verb) + 1])
+
+    def _strike(self, version: int) -> None:
+        self.struck.add(version)
+        if version == self.paused_by:
+            self.paused_since = None
 
     def _correct(self, version: int, fields: dict[str, Any]) -> None:
         self.said[version - 1] |= fields

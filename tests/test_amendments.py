@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -73,8 +74,8 @@ def test_a_personal_value_is_corrected_under_seal(school: School, case: Case) ->
 
 
 def test_a_corrected_value_is_kept_as_its_form_reads_it(school: School, case: Case) -> None:
-    """Trimmed, with names looked up, and without what was left empty: what is shown later is a valid value."""
-    later = correct(school, case, 3, summary="  late  ", severity=None, about=[{"what": "teacher", "staff": "Li"}])
+    """Trimmed, and with names looked up: what is shown later is a valid value."""
+    later = correct(school, case, 3, summary="  late  ", about=[{"what": "teacher", "staff": "Li"}])
     (correction,) = later.corrections[3]
     assert school.mapper.opened(correction)["fields"] == {
         "summary": "late",
@@ -150,10 +151,50 @@ def test_a_retracted_assignment_or_link_counts_no_longer(school: School, case: C
 
 def test_a_step_of_the_path_is_not_retracted(school: School, case: Case) -> None:
     """What a family said or what was found stays; it can be corrected."""
-    paused = school.take(CHEN, "pause", {"reason": "r"}, case.id).case
-    for version in range(1, paused.version + 1):
+    for version in range(1, case.version + 1):
         found = flaws(school, "retract", case, {"version": version, "reason": "r"})
         assert found["version"].endswith("cannot be retracted; correct it instead")
+
+
+def test_what_should_not_have_been_said_is_emptied(school: School, case: Case) -> None:
+    """Of what is optional: sealed or not, it is gone from what counts and stays in the history."""
+    solved = school.take(CHEN, "solve", usual("solve") | {"adapted": "by phone"}, case.id).case
+    empty = {"adapted": None}
+    corrected = correct(school, case, solved.version, **empty)
+    assert corrected.fact("adapted") is None
+    assert vars(corrected) == vars(school.replayed(case.id))
+    corrected = correct(school, case, 2, remedy_sought=None)
+    [correction] = corrected.corrections[2]
+    assert correction.beyond(school.mapper.opened(correction)) == {"remedy_sought": None}
+    heard = school.mapper.opened(school.application.events(case.id)[1])
+    assert heard["remedy_sought"]
+
+
+@pytest.mark.parametrize(
+    ("version", "field"), [(1, "campus"), (1, "words"), (1, "happened_at"), (3, "allegations"), (3, "confidential")]
+)
+def test_what_is_needed_is_not_emptied(school: School, case: Case, version: int, field: str) -> None:
+    """Nor what decides who sees the case; a list is emptied by an empty one."""
+    found = flaws(school, "correct", case, {"version": version, "fields": {field: None}, "reason": "r"})
+    assert found == {f"fields.{field}": "cannot be left empty; give the right value"}
+
+
+def test_a_pause_that_is_taken_back_has_never_been(school: School, case: Case) -> None:
+    """An earlier one keeps its end, though the later one had one, too; one that lasts is over."""
+    hour = timedelta(hours=1)
+    for verb in ("pause", "resume", "pause", "resume", "pause"):
+        school.clock.now += hour
+        school.take(CHEN, verb, {"reason": "r"}, case.id)
+    first, second, third = school.application.case(case.id).pauses
+    assert not retract(school, case, case.version + 5).paused
+    later = retract(school, case, case.version + 3)
+    assert later.pauses == (first,)
+    assert vars(later) == vars(school.replayed(case.id))
+    assert retract(school, case, case.version + 1).pauses == ()
+    assert (second.until, third.until) == (second.since + hour, None)
+    resumed = {"version": case.version + 2, "fields": {"reason": "the slips were there"}, "reason": "r"}
+    assert school.take(CHEN, "correct", resumed, case.id).case.pauses == ()
+    assert school.take(CHEN, "pause", {"reason": "r"}, case.id).case.paused
 
 
 def test_amendments_are_not_amended(school: School, case: Case) -> None:

@@ -83,16 +83,6 @@ def test_what_has_come_due_is_seen_to_as_long_as_there_is_time(school: School, r
     assert [len(by_reactions(school, case)) for case in cases] == [1, 1]
 
 
-def test_what_has_come_due_is_seen_to_as_long_as_there_is_time(school: School, read_side: ReadSide) -> None:
-    """Whoever has none sees to nothing; the rest is left to the next one."""
-    cases = [reopened(school, 3) for _ in range(2)]
-    assert read_side.reactor.catch_up(0) == 0
-    assert read_side.reactor.catch_up(2) == 1
-    assert sorted(len(by_reactions(school, case)) for case in cases) == [0, 1]
-    assert read_side.reactor.catch_up() == 1
-    assert [len(by_reactions(school, case)) for case in cases] == [1, 1]
-
-
 def at_feedback(school: School, since: str) -> Case:
     """An objection whose plan the family was told at this moment."""
     school.clock.now = at(since)

@@ -235,3 +235,36 @@ Feature: A clock that is stopped loses nothing
       Then it is refused, because facts are missing or wrong
       And the refusal names
         | fields.deadline | stays as it was |
+
+  @DUE-2.8
+  Rule: DUE-2.8 A pause that was a mistake is taken back, and puts nothing off
+
+    Background:
+      Given these people work here
+        | Zhou | auditor |  |
+      And it is 2026-09-18 13:00
+      And Chen takes the step pause
+
+    Scenario: The wrong case was stopped, and nobody has started it since
+      Given it is 2026-09-19 13:00
+      When Chen takes the step retract with
+        | version | 2                               |
+        | reason  | That was meant for another one. |
+      Then the case says
+        | paused | no |
+      And resolve is due by 2026-09-22 20:00
+
+    Scenario: It was found out later
+      Given it is 2026-09-19 13:00
+      And Chen takes the step resume
+      When Chen takes the step retract with
+        | version | 2                               |
+        | reason  | That was meant for another one. |
+      Then resolve is due by 2026-09-22 20:00
+      When Zhou reads the history
+      Then the history is
+        | step    |
+        | raise   |
+        | pause   |
+        | resume  |
+        | retract |
