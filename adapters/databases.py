@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, MetaData, create_engine, event, text
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 
 def sqlite_engine(path: Path, *, synchronous: str) -> Engine:
@@ -34,3 +35,15 @@ def postgres_engine(url: str, schema: str, *, synchronous_commit: str = "on") ->
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:schema))"), {"schema": schema})
         connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{schema}"'))
     return engine
+
+
+def create_tables(engine: Engine, tables: MetaData) -> None:
+    """Create what is missing; several processes may begin at the same moment."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # IF NOT EXISTS looks before it locks.
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('tables'))"))
+        for table in tables.sorted_tables:
+            connection.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                connection.execute(CreateIndex(index, if_not_exists=True))

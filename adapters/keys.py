@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, Engine, LargeBinary, MetaData, String, Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from adapters.databases import create_tables
+
 CIPHERS_KEPT = 10_000
 
 
@@ -31,7 +33,7 @@ class KeyStore:
 
     def migrate(self) -> None:
         """Create what is missing."""
-        self._keys.metadata.create_all(self._engine)
+        create_tables(self._engine, self._keys.metadata)
 
     def make(self, subjects: Iterable[str]) -> None:
         """See that each subject has a key, committed before this returns."""

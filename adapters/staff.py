@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import RowMapping
 
+from adapters.databases import create_tables
 from adapters.tokens import Tokens
 from engine.access import OPERATOR, Role, Who
 from engine.family_link import shown_family
@@ -53,7 +54,7 @@ class StaffBook:
 
     def migrate(self) -> None:
         """Create what is missing."""
-        self._staff.metadata.create_all(self._engine)
+        create_tables(self._engine, self._staff.metadata)
         self.tokens.migrate()
 
     def add(self, name: str, role: str, campus: str | None = None) -> tuple[Who, str]:

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from sqlalchemy import Column, Engine, MetaData, String, Table, and_, delete, insert, select
 
+from adapters.databases import create_tables
 from engine.clock import Clock
 from engine.instant import Instant
 from engine.refusal import Flaw, NotFillable
@@ -43,7 +44,7 @@ class Tokens:
 
     def migrate(self) -> None:
         """Create what is missing."""
-        TOKENS.metadata.create_all(self._engine)
+        create_tables(self._engine, TOKENS.metadata)
 
     def whenever_revoked(self, heed: Callable[[], None]) -> None:
         """Have this done when a token is taken away, before that returns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -70,6 +71,7 @@ def test_the_demo_has_a_sign_in_for_every_role_and_is_thrown_away(tmp_path: Path
         cases = httpx2.get(f"{address}/api/cases", headers=who).json()["items"]
         assert {case["stage"] for case in cases} >= {"listen", "investigate", "solve", "closed"}
         assert {case["workflow"] for case in cases} >= {"objection", "renewal"}
+        assert all(_signs_in(address, line) for line in signs)
         assert list(tmp_path.glob("casebook-demo-*"))
     assert not list(tmp_path.iterdir())
 
@@ -129,3 +131,14 @@ def test_all_that_it_logs_is_json(tmp_path: Path) -> None:
     events = [orjson.loads(line)["event"] for line in told.splitlines()]
     assert events == ["a new casebook begins", "Invalid HTTP request received."]
     assert "Wang" not in told
+
+
+def _signs_in(address: str, line: str) -> bool:
+    """Whether the name and the password of a line open the pages."""
+    said = re.fullmatch(r"\w+: (?P<login>.+), password (?P<password>\S+), token \S+", line)
+    with httpx2.Client(base_url=address) as browser:
+        form = re.search(r'name="csrf" value="(?P<csrf>\w+)"', browser.get("/sign-in").text)
+        assert said
+        assert form
+        answer = browser.post("/sign-in", data=said.groupdict() | form.groupdict())
+        return answer.status_code == 303 and "casebook_session" in browser.cookies

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 import pytest
 
+from adapters.accounts import COOKIE
 from adapters.http import live
 from adapters.settings import Settings
 from tests.institution import Institution, running_institution
@@ -106,3 +107,17 @@ def test_a_quiet_stream_says_that_it_is_still_there(served: Institution, monkeyp
     monkeypatch.setattr(live, "HEARTBEAT", 0.01)
     with served.client.stream("GET", "/api/stream", headers=served.headers("Li")) as answer:
         assert ": still here" in answer.iter_lines()
+
+
+def test_a_page_listens_by_its_session_and_no_longer(served: Institution, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser sends its cookie with the stream, which ends when its owner signs out elsewhere."""
+    monkeypatch.setattr(live, "HEARTBEAT", 0.01)
+    sessions, li = served.casebook.accounts.sessions, served.people["Li"]
+    headers = {"Cookie": f"{COOKIE}={sessions.begin(li)}"}
+    with served.client.stream("GET", "/api/stream", headers=headers) as answer:
+        assert answer.status_code == 200
+        lines = answer.iter_lines()
+        assert next(lines).startswith("retry:")
+        sessions.end_all(li.id)
+        assert not any(line.startswith("data:") for line in lines)
+    assert served.client.get("/api/stream", headers=headers).status_code == 401

@@ -50,6 +50,15 @@ def test_over_https_the_cookie_is_never_sent_in_the_clear(tmp_path: Path) -> Non
         assert all("; secure" in line.lower() for line in given)
 
 
+@pytest.mark.parametrize("proxies", ["", "127.0.0.1"])
+def test_only_a_proxy_that_is_known_is_believed(tmp_path: Path, proxies: str) -> None:
+    """Where somebody comes from, and whether over https, is said by whoever the setting names, and by nobody else."""
+    with running_institution(Settings(data=tmp_path, proxies=proxies), wire=True) as institution:
+        forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+        answer = institution.client.get("/sign-in", headers=forwarded)
+        assert ("secure" in answer.headers["set-cookie"].lower()) is bool(proxies)
+
+
 def test_a_session_is_never_one_that_was_there_before(li: Browser) -> None:
     """A cookie that somebody planted in the browser is worth nothing once its owner has signed in."""
     page = li.get("/sign-in")
@@ -116,7 +125,8 @@ def test_too_many_tries_are_told_when_to_come_again(institution: Institution, li
 def test_more_hashing_than_can_be_done_is_put_off(li: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """503 instead of a queue in which everybody waits."""
     monkeypatch.setattr(entrance, "WAITING", 0)
-    assert _sent(li, li.get("/sign-in")).status_code == 503
+    answer = _sent(li, li.get("/sign-in"))
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
 
 
 @pytest.mark.parametrize(

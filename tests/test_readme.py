@@ -67,6 +67,14 @@ def test_the_commands_answer_as_shown(tmp_path: Path) -> None:
         agrees(shown, casebook, reference)
 
 
+def test_somebody_is_invited_as_shown(tmp_path: Path) -> None:
+    """The link is a secret, and another one each time."""
+    casebook = CommandLine(tmp_path)
+    casebook.hire("Li", "teacher")
+    for shown in transcript("staff invite"):
+        agrees(shown, casebook, {})
+
+
 def test_an_old_register_comes_in_as_shown(tmp_path: Path) -> None:
     """With the map of the README, and found as it says."""
     complaints = Path(__file__).parents[2] / "shared" / "data" / "register" / "zh_resolved_cases.jsonl"

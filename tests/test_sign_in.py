@@ -210,3 +210,11 @@ def _guesses(door: Door) -> list[bool]:
         except SignInRefused:
             told.append(False)
     return told
+
+
+def test_many_processes_begin_at_the_same_moment(open_door: OpenDoor) -> None:
+    """Each finds its tables, whoever has made them."""
+    with ThreadPoolExecutor(4) as pool:
+        doors = list(pool.map(lambda _: open_door(), range(4)))
+    li = doors[0].hire("Li")
+    assert all(door.sign_in("Li") == li for door in doors)

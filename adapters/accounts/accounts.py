@@ -24,7 +24,7 @@ from engine.access import Who
 from engine.refusal import Flaw, NotFillable
 
 SHORTEST_LOGIN = 2
-REFUSED = "name, password and code do not belong together; whoever has set up an app fills in its code, too"
+REFUSED = "name and password do not match; if you have set up an app, its code is needed, too"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from adapters.accounts.session import Limits
 from adapters.accounts.sessions import Sessions
 from adapters.accounts.tables import TABLES
 from adapters.accounts.tries import Tries
+from adapters.databases import create_tables
 from adapters.settings import Settings
 from adapters.staff import StaffBook
 from engine.clock import Clock
@@ -36,7 +37,7 @@ def open_accounts(
     passwords: Passwords | None = None,
 ) -> Accounts:
     """The accounts that the store has; what is missing is created."""
-    TABLES.create_all(engine)
+    create_tables(engine, TABLES)
     limits = Limits(timedelta(minutes=settings.session_idle), timedelta(minutes=settings.session_longest))
     forms = Forms(Purpose(secret, b"forms"))
     sessions = Sessions(engine, staff, clock, limits, forms, _new_token)

@@ -59,7 +59,7 @@ def invite(
         bool, typer.Option("--without-code", help="They have lost their app: ask for no code any more.")
     ] = False,
 ) -> None:
-    """Make a link on which somebody chooses how they sign in to the pages; the last one is of no use any more."""
+    """Make a link on which somebody chooses how they sign in to the pages; an earlier one is of no use any more."""
     from engine.access import OPERATOR
 
     staff, who = _administration(session), session.casebook.staff.find(name)
@@ -68,8 +68,8 @@ def invite(
     token, ends_at = staff.invite(OPERATOR, who)
     link = f"{session.settings.origin}/invitation/{token}"
     told = {"id": who.id, "name": who.name, "link": link, "ends_at": ends_at.isoformat()}
-    shown = told | {"ends_at": session.casebook.calendar.shown(ends_at)}
-    session.answer(told, lambda: together(facts(shown), "hand the link over: it is of use once"))
+    shown = {"link": link, "until": session.casebook.calendar.shown(ends_at)}
+    session.answer(told, lambda: together(facts(shown), f"hand the link over to {who.name}: it is of use once"))
 
 
 def change(

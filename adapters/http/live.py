@@ -67,7 +67,7 @@ class Live:
             self._wake.clear()
 
     async def follow(self, admit: Admit, since: int | None) -> AsyncIterator[bytes]:
-        """What follows a position, or from now on, for one person; asked again who it is with every heartbeat."""
+        """What follows a position, or from now on, for one person; who it is, is asked again at every heartbeat."""
         if self.streams >= STREAMS_AT_MOST:
             msg = f"{STREAMS_AT_MOST:,} streams are open already"
             raise Busy(msg)
@@ -78,9 +78,13 @@ class Live:
 
     async def _stream(self, who: Who, admit: Admit, position: int) -> AsyncIterator[bytes]:
         self.streams += 1
+        seconds = asyncio.get_running_loop().time
+        asked_at = seconds()
         try:
             yield b"retry: %d\nid: %d\n\n" % (RECONNECT_AFTER, position)
             while not self.ended:
+                if seconds() - asked_at >= HEARTBEAT:
+                    who, asked_at = await admit(), seconds()
                 moved = self._moved
                 newest = await self._newest(position)
                 for notice in newest.notices:
@@ -89,7 +93,6 @@ class Live:
                 if newest.upto > position:
                     position = newest.upto
                 elif not await _happens(moved):
-                    who = await admit()
                     yield STILL_HERE
         except (Refusal, PersistenceError):
             return

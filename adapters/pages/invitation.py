@@ -51,6 +51,6 @@ def _drawn(
     flaws: tuple[Flaw, ...] = (),
 ) -> Response:
     who = entrance.accounts.invitations.invited(request.path_params["token"])
-    login = form.text("login") if form else entrance.accounts.login_of(who) or ""
+    login = form.text("login") if form else entrance.accounts.login_of(who) or who.name
     told = {flaw.field: flaw.message for flaw in flaws}
     return entrance.show(request, visit, "invitation.html", 422 if flaws else 200, person=who, login=login, flaws=told)

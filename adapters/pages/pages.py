@@ -117,7 +117,9 @@ class Pages:
     def refused(self, visit: Visit, error: Exception) -> Response:
         """The page of an error that is KNOWN."""
         kind = errors.kind(error)
-        return self._error(visit, kind.status, kind.title, errors.sentence(error))
+        answer = self._error(visit, kind.status, kind.title, errors.sentence(error))
+        answer.headers.update(kind.headers)
+        return answer
 
     def missing(self, request: Request) -> Response | None:
         """The page of an address at which there is nothing, for whoever looks with a browser."""
