@@ -13,11 +13,13 @@ from adapters.demo.following import Following
 from adapters.demo.month import Month
 from adapters.demo.shorthand import Shorthand
 from adapters.demo.story import Scene
+from adapters.family_links import Opened, family_links
 from engine.access import Who
 from engine.application import Request
 from engine.refusal import Refusal
 from workflows.course import renewal_of
 
+FAMILY = "the family"
 Happening = tuple[datetime, Callable[[], None]]
 
 
@@ -43,6 +45,7 @@ class Player:
         self._application, self._clock, self._month, self._people = casebook.application, clock, month, people
         self._following = Following(casebook.application, clock.move)
         self._shorthand = Shorthand(casebook, month, self._case)
+        self._links = family_links(casebook)
         self._cases: dict[str, str] = {}
 
     def happenings(self, scenes: Iterable[Scene]) -> Iterator[Happening]:
@@ -61,14 +64,26 @@ class Player:
         self._clock.move(moment)
 
     def _take(self, scene: Scene) -> None:
-        by, case = self._people[scene.by], "" if scene.verb == "raise" else self._case(scene.case)
         try:
-            fields = self._shorthand.form(scene, by, case, self._clock.now)
-            taken = self._application.take(Request(by, scene.workflow, scene.verb, fields, case))
+            self._cases[scene.case] = self._application.take(self._request(scene)).case.id
         except Refusal as refusal:
             refusal.add_note(f"in the story: {scene.case}, {scene.when}, {scene.verb}")
             raise
-        self._cases[scene.case] = taken.case.id
+
+    def _request(self, scene: Scene) -> Request:
+        case = "" if scene.verb == "raise" else self._case(scene.case)
+        if scene.by == FAMILY:
+            return self._links.request(self._opened(case), scene.fields)
+        by = self._people[scene.by]
+        return Request(by, scene.workflow, scene.verb, self._shorthand.form(scene, by, case, self._clock.now), case)
+
+    def _opened(self, case: str) -> Opened:
+        """The case as the family's link opens it."""
+        link = self._links.of(self._application.case(case))
+        if link is None:
+            msg = f"the family of {case} has been given no link"
+            raise LookupError(msg)
+        return self._links.open(self._links.token(link), "")
 
     def _case(self, name: str) -> str:
         """The case of the story that is called so; a course has had its renewal raised by itself."""
