@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     largest_evidence: int = Field(
         20_000_000, ge=1_000, le=1_000_000_000, description="Bytes of a file of evidence at most."
     )
+    largest_register: int = Field(
+        100_000_000, ge=1_000, le=1_000_000_000, description="Bytes of an old register at most, handed in on a page."
+    )
     largest_body: int = Field(1_000_000, ge=1_000, le=100_000_000, description="Bytes of a request at most.")
 
     @field_validator("database")
@@ -84,6 +87,11 @@ class Settings(BaseSettings):
     def evidence_folder(self) -> Path:
         """The files of evidence, sealed."""
         return self.evidence or self.data / "evidence"
+
+    @property
+    def import_folder(self) -> Path:
+        """The old register that is being imported on a page."""
+        return self.data / "import"
 
     @property
     def keys_file(self) -> Path:

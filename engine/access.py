@@ -49,7 +49,7 @@ STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType(
         "operator": frozenset({"import"}),
         "auditor": frozenset(),
         "analyst": frozenset(),
-        "admin": frozenset(),
+        "admin": frozenset({"import"}),
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self, get_args
 
 from pydantic import Field
@@ -68,9 +69,7 @@ class Imported(Opening):
     def given(cls, situation: Any) -> dict[str, Any]:
         """It happened when it was closed. An outcome that its workflow does not know is kept as written, beside."""
         form = situation.form
-        happened_at = form.closed_at or form.raised_at
-        if happened_at > situation.now:
-            raise NotFillable([Flaw("closed_at" if form.closed_at else "raised_at", "lies in the future")])
+        happened_at = ended(form, situation.now)
         closing = situation.case.lifecycle.records["close"]
         if form.outcome is None or form.outcome in get_args(closing.model_fields["outcome"].annotation):
             return {"happened_at": happened_at}
@@ -90,3 +89,11 @@ class Imported(Opening):
         aggregate.campus = self.campus
         known = {"category": self.category, "severity": self.severity, "kind": self.kind}
         aggregate.classified = {name: value for name, value in known.items() if value}
+
+
+def ended(form: Any, now: datetime) -> datetime:
+    """When an old case was over, which is not still to come."""
+    happened_at: datetime = form.closed_at or form.raised_at
+    if happened_at > now:
+        raise NotFillable([Flaw("closed_at" if form.closed_at else "raised_at", "lies in the future")])
+    return happened_at

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Literal, Protocol
 from uuid import UUID, uuid5
 
 import orjson
@@ -15,7 +16,7 @@ from engine.application import Application
 from engine.case import Case
 from engine.decision import Decision, Desk, subject_of
 from engine.form import fill, form_of
-from engine.imported import Imported
+from engine.imported import Imported, ended
 from engine.refusal import Busy, Flaw, NotFillable, Refusal
 
 ENTRIES = UUID("6d1f4f0e-2f0b-5c0a-9a53-6c1c9d3f8a41")
@@ -33,6 +34,13 @@ class Entry:
     case: Case
 
 
+class Taking(Protocol):
+    """Whatever rows are handed to, batch by batch."""
+
+    def take_in(self, rows: Sequence[Mapping[str, Any]]) -> list[Arrival]:
+        """What became of each row, in order."""
+
+
 class Intake:
     """Takes over batches of old cases for somebody who may."""
 
@@ -42,15 +50,16 @@ class Intake:
 
     def take_in(self, rows: Sequence[Mapping[str, Any]]) -> list[Arrival]:
         """What became of each row, in order; those that do not fit are refused, and the others come in."""
-        read = [self._read(row) for row in rows]
+        read = [self.read(row) for row in rows]
         entries = [entry for entry in read if isinstance(entry, Entry)]
-        there = self._there(entry.case.id for entry in entries)
+        there = self.there(entry.case.id for entry in entries)
         self._application.mapper.sealer.keys.make(entry.case.subject for entry in entries if entry.case.id not in there)
         policies = self._application.policies
         desk = self._application.desk(self._who, policies.in_force(self._application.clock()))
         return self._stored([_decided(desk, entry, there) for entry in read])
 
-    def _read(self, row: Mapping[str, Any]) -> Entry | Refusal:
+    def read(self, row: Mapping[str, Any]) -> Entry | Refusal:
+        """The entry that a row is to be, or why it cannot be one."""
         try:
             form: Any = fill(form_of(Imported), row)
         except NotFillable as flaws:
@@ -63,7 +72,7 @@ class Intake:
         case.subject = subject_of(form, case.id, self._application.subject_by)
         return Entry(form, case)
 
-    def _there(self, case_ids: Iterable[str]) -> set[str]:
+    def there(self, case_ids: Iterable[str]) -> set[str]:
         """Those of the cases that the log knows already."""
         log = self._application.log
         return {str(row.originator_id) for row in log.select_streams(list(case_ids), log.max_notification_id())}
@@ -94,6 +103,32 @@ class Intake:
         except PersistenceError as error:
             msg = "the store is busy or its answer was lost; import again, what has come in stays and is not doubled"
             raise Busy(msg) from error
+
+
+class Rehearsal:
+    """The same without a trace: what would become of the rows, were they taken in now."""
+
+    def __init__(self, intake: Intake, now: datetime) -> None:
+        self._intake, self._now = intake, now
+        self._taken: set[str] = set()
+
+    def take_in(self, rows: Sequence[Mapping[str, Any]]) -> list[Arrival]:
+        """What would become of each row, in order."""
+        read = [self._intake.read(row) for row in rows]
+        self._taken |= self._intake.there(entry.case.id for entry in read if isinstance(entry, Entry))
+        return [self._arrival(entry) for entry in read]
+
+    def _arrival(self, entry: Entry | Refusal) -> Arrival:
+        if isinstance(entry, Refusal):
+            return entry
+        if entry.case.id in self._taken:
+            return "already there"
+        try:
+            ended(entry.form, self._now)
+        except NotFillable as flaws:
+            return flaws
+        self._taken.add(entry.case.id)
+        return "imported"
 
 
 def _decided(desk: Desk, entry: Entry | Refusal, there: set[str]) -> Arrival | Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.import_register.importing import Answer, import_register
+from adapters.import_register.importing import Answer, first_entries, import_register
 from adapters.import_register.register_map import RegisterMap, read_map
 
-__all__ = ["Answer", "RegisterMap", "import_register", "read_map"]
+__all__ = ["Answer", "RegisterMap", "first_entries", "import_register", "read_map"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from adapters.import_register.files import open_table
 from adapters.import_register.register_map import RegisterMap
 from adapters.import_register.rejects import Rejects
 from adapters.import_register.table import Row
-from engine.intake import Arrival, Intake
+from engine.intake import Arrival, Taking
 from engine.refusal import Flaw, NotFillable, Refusal
 
 BATCH_ROWS = 200
@@ -39,7 +40,7 @@ class Answer:
 
 
 def import_register(
-    intake: Intake,
+    intake: Taking,
     file: Path,
     chart: RegisterMap,
     *,
@@ -67,6 +68,14 @@ def import_register(
     return Answer(counts["imported"], counts["already there"], counts["rejected"], listed)
 
 
+def first_entries(file: Path, chart: RegisterMap, zone: ZoneInfo, source: str, most: int) -> list[Fields]:
+    """The first entries as the map reads them; rows that cannot be read are passed over."""
+    with open_table(file) as table:
+        entries = Entries(chart.columns_of(table), chart, zone, source)
+        read = (_read(row, entries) for row in table.rows)
+        return list(islice((fields for _, fields in read if not isinstance(fields, Refusal)), most))
+
+
 def _read(row: Row, entries: Entries) -> Read:
     if row.flaw:
         return row.line, NotFillable([Flaw("row", row.flaw)])
@@ -90,7 +99,7 @@ def _batches(rows: Iterable[Read]) -> Iterator[list[Read]]:
         yield batch
 
 
-def _arrivals(intake: Intake, batch: list[Read]) -> Iterator[tuple[int, Arrival]]:
+def _arrivals(intake: Taking, batch: list[Read]) -> Iterator[tuple[int, Arrival]]:
     fitting = iter(intake.take_in([row for _, row in batch if not isinstance(row, Refusal)]))
     for line, row in batch:
         yield line, row if isinstance(row, Refusal) else next(fitting)

@@ -86,8 +86,16 @@ def read_map(path: Path) -> RegisterMap:
     try:
         if path.stat().st_size > LARGEST_MAP:
             raise NotFillable([Flaw("map", f"is larger than {LARGEST_MAP:,} bytes")])
-        return RegisterMap.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
+        return written_map(path.read_text("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise NotFillable([Flaw("map", f"is not TOML: {error}")]) from None
+
+
+def written_map(text: str) -> RegisterMap:
+    """The map that is written here, or a refusal that names what is wrong with it."""
+    try:
+        return RegisterMap.model_validate(tomllib.loads(text))
     except ValidationError as error:
         raise NotFillable(flaws_of(error)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise NotFillable([Flaw("map", f"is not TOML: {error}")]) from None

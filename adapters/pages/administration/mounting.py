@@ -6,13 +6,14 @@ from itertools import chain
 
 from starlette.routing import Route
 
+from adapters.pages.administration.importing import import_routes
 from adapters.pages.administration.new_policy import new_policy_routes
 from adapters.pages.administration.person import person_routes
 from adapters.pages.administration.policy import policy_routes
 from adapters.pages.administration.staff import staff_routes
 from adapters.pages.pages import Pages
 
-PARTS = (staff_routes, person_routes, new_policy_routes, policy_routes)
+PARTS = (staff_routes, person_routes, new_policy_routes, policy_routes, import_routes)
 
 
 def administration_routes(pages: Pages) -> list[Route]:

@@ -47,8 +47,7 @@ class PolicyPage:
             for each in told_of.listed(book, visit.now)
         ]
         added = request.query_params.get("added", "")
-        context = {"versions": versions[::-1], "added": number_of(added)}
-        return self.pages.show(visit, "administration/policy.html", **context)
+        return self.pages.show(visit, "administration/policy.html", versions=versions[::-1], added=number_of(added))
 
     def show_one(self, request: Request, visit: Visit) -> Response:
         """One version: its rules in words and figures, and the text of its file."""

@@ -106,7 +106,7 @@ async function refresh() {
     if (focused) (document.getElementById(focused) || next.querySelector(`a[href="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
     next.classList.add("fresh");
     keepForms(next);
-    changed = true;
+    changed ||= next.dataset.again === undefined;
   }
   if (changed || held) {
     say(body.dataset.changed);
@@ -167,6 +167,13 @@ function listen() {
   });
 }
 
+// ---- Work that goes on by itself: looked at again, so many seconds later, until it is done -------------------------
+
+function lookAgain() {
+  const region = document.querySelector("[data-live][data-again]");
+  if (region) setTimeout(async () => { if (!document.hidden) await refresh(); lookAgain(); }, Number(region.dataset.again) * 1000);
+}
+
 // ---- Small comforts ------------------------------------------------------------------------------------------------
 
 addEventListener("keydown", (event) => {
@@ -178,6 +185,7 @@ addEventListener("change", (event) => {
 });
 
 keepForms(document);
+lookAgain();
 listen();
 
 // ---- Board: a step is taken by dragging a card, or by its link, in a dialog over the board -------------------------
