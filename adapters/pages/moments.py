@@ -21,6 +21,7 @@ PATTERNS = {
     },
 }
 """`brief` and `short` leave out the year, `short` the day of the week, too."""
+MONTHS = {"en": "MMM y", "zh": "y年M月"}
 
 
 def local(written: datetime | str, zone: ZoneInfo) -> datetime:
@@ -46,6 +47,11 @@ def shown_by(locale: str, zone: ZoneInfo) -> dict[str, Callable[[Written], str]]
         return show
 
     return {name: filter_by(pattern) for name, pattern in patterns.items()} | {"machine": _machine}
+
+
+def month(day: date, locale: str) -> str:
+    """The month that a day is in."""
+    return format_date(day, MONTHS[locale], locale=locale)
 
 
 def length(seconds: float, locale: str) -> str:

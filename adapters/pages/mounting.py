@@ -19,6 +19,7 @@ from adapters.pages.home import home_routes
 from adapters.pages.invitation import invitation_routes
 from adapters.pages.pages import Pages
 from adapters.pages.raising import raising_routes
+from adapters.pages.register import register_routes
 from adapters.pages.second_factor import second_factor_routes
 from adapters.pages.sign_in import sign_in_routes
 from adapters.pages.static_files import static_route
@@ -32,7 +33,16 @@ def entrance_routes(pages: Pages) -> list[Route]:
     return list(chain.from_iterable(each(entrance) for each in routes))
 
 
-PAGES = (home_routes, entrance_routes, board_routes, raising_routes, case_routes, administration_routes, answer_routes)
+PAGES = (
+    home_routes,
+    entrance_routes,
+    board_routes,
+    raising_routes,
+    case_routes,
+    register_routes,
+    administration_routes,
+    answer_routes,
+)
 """Each takes Pages and gives its routes."""
 
 
