@@ -182,9 +182,17 @@ def _overdue(table: Table, now: datetime) -> ColumnElement[bool]:
 
 
 def _says(table: Table, words: str) -> ColumnElement[bool]:
-    """Every word stands in what is listed of a case, or in its reference."""
-    of = (table.c.reference, table.c.summary, table.c.category)
-    return and_(true(), *(or_(*(column.icontains(word, autoescape=True) for column in of)) for word in words.split()))
+    """Every word stands in the reference, or in what is told of a case that is not confidential."""
+    of = table.c
+    found = [
+        or_(
+            of.reference.icontains(word, autoescape=True),
+            of.summary.icontains(word, autoescape=True),
+            and_(not_(of.confidential), of.category.icontains(word, autoescape=True)),
+        )
+        for word in words.split()
+    ]
+    return and_(true(), *found)
 
 
 def _after(table: Table, raised_at: datetime, case_id: str) -> ColumnElement[bool]:

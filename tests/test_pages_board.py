@@ -1,0 +1,68 @@
+"""The board: every open case that one may see stands at its stage, what is due first on top."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.browsing import Page, browser
+from tests.institution import Institution
+
+
+def recorded(institution: Institution, **fields: Any) -> dict[str, Any]:
+    """A case that has been recorded with these fields."""
+    case = institution.taken(institution.raised(), "listen")
+    answer = institution.step("Chen", case, "record", **fields)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def cards(page: Page, stage: str) -> list[str]:
+    """The cases that stand at a stage, from the top."""
+    return [str(card["data-case"]) for card in page.all(f".column[data-stage={stage}] .card")]
+
+
+def board(institution: Institution, name: str, **query: str) -> Page:
+    """Somebody's board, no less than what was written before."""
+    someone = browser(institution, name)
+    someone.cookies["casebook_position"] = institution.position
+    return someone.get("/board", **query)
+
+
+def test_cases_stand_at_their_stages_what_is_due_first_on_top(institution: Institution) -> None:
+    """A complex case has longer than an ordinary one; whoever may take the step that is due finds a link to it."""
+    complex_one = recorded(institution, kind="complex", summary="All of them")
+    ordinary = recorded(institution, summary="Teacher late three times")
+    page = board(institution, "Chen")
+
+    assert cards(page, "investigate") == [ordinary["reference"], complex_one["reference"]]
+    assert "Teacher late three times" in page.text
+    assert page.all(f".card a.take[href='/cases/{ordinary['reference']}/investigate']")
+    assert not board(institution, "Li").all("a.take")
+    assert not board(institution, "Zhou").all("a.take")
+
+
+def test_the_board_is_searched_and_filtered(institution: Institution) -> None:
+    """By words, by workflow, by who looks after a case, by what is late; one stage is looked at alone."""
+    late, other = recorded(institution, summary="教室太冷"), institution.raised(workflow="renewal")
+    institution.post("Chen", f"objections/{late['id']}/assign", {"to": "Li"})
+    li = institution.people["Li"].id
+
+    assert cards(board(institution, "Chen", q="教室"), "investigate") == [late["reference"]]
+    assert cards(board(institution, "Chen", q="100%"), "investigate") == []
+    assert cards(board(institution, "Chen", assignee=li), "investigate") == [late["reference"]]
+    assert cards(board(institution, "Chen", workflow="renewal"), "listen") == [other["reference"]]
+    assert cards(board(institution, "Chen", overdue="yes"), "investigate") == [late["reference"]]
+    alone = board(institution, "Chen", stage="listen", workflow="renewal")
+    assert len(alone.all(".column")) == 1
+
+
+def test_what_was_said_in_a_confidential_case_does_not_stand_on_the_board(institution: Institution) -> None:
+    """It is shown to whoever opens the case, and that is put down; it is not found by it either."""
+    case = recorded(institution, confidential=True, summary="The way he talks to her")
+    page = board(institution, "Chen")
+
+    assert cards(page, "investigate") == [case["reference"]]
+    assert "talks" not in page.text
+    assert "teaching.lateness" not in page.text
+    assert cards(board(institution, "Chen", q="talks"), "investigate") == []
+    assert cards(board(institution, "Chen", q="lateness"), "investigate") == []
