@@ -28,6 +28,7 @@ pytest_plugins = [
     "features.steps.taking",
     "features.steps.families",
     "features.steps.solutions",
+    "features.steps.family_link",
     "features.steps.reuse",
     "features.steps.refused",
     "features.steps.case",

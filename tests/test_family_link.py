@@ -29,7 +29,7 @@ def given(institution: Institution, case: Mapping[str, Any], **fields: Any) -> s
     answer = institution.step("Chen", case_of(institution, case), "give_link", **{"language": None, **fields})
     assert answer.status_code == 200, answer.text
     told = institution.get("Chen", f"cases/{case['id']}/link").json()
-    return urlsplit(told["address"]).path
+    return str(urlsplit(told["address"]).path)
 
 
 def family(institution: Institution, language: str = "en") -> Browser:

@@ -32,6 +32,7 @@ SPOKEN = {
     "raises": "raise",
     "has raised": "raise",
     "links it to": "link",
+    "hands the family its link": "give_link",
     "is imported from": "import",
     "merges it into": "merge",
     "unmerges it from": "unmerge",

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from engine.access import Who
 
+OF_NO_USE = "the link is of no use"
 NOT_FOR_THEM, NOT_THERE = "they may not do this", "there is no such case"
 
 Fields = Mapping[str, Any]
@@ -59,6 +60,12 @@ class Casework(Protocol):
 
     def download(self, by: Member, file: str) -> bytes:
         """The content of a file."""
+
+    def link(self, by: Member, case: str) -> str:
+        """The link by which the family can answer now."""
+
+    def answer(self, link: str, said: Fields) -> None:
+        """The family answers by a link."""
 
     def show(self, by: Member, case: str, as_seen: AsSeen) -> Shown:
         """The case, now or at another moment."""

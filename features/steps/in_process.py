@@ -12,6 +12,7 @@ import orjson
 from adapters.bootstrap import Casebook
 from adapters.cli.moments import day_or_moment, since, until
 from adapters.evidence import NotEvidence
+from adapters.family_links import PATH, LinkOver, family_links
 from adapters.index import Filters
 from adapters.reads import Reads
 from adapters.renewals import RenewalsOverview
@@ -21,7 +22,17 @@ from engine.application import Request
 from engine.log import Once
 from engine.policy_reading import read_policy
 from engine.time_travel import AsOf
-from features.steps.casework import NOT_FOR_THEM, NOT_THERE, AsSeen, Fields, Member, Refused, Shown, Submission
+from features.steps.casework import (
+    NOT_FOR_THEM,
+    NOT_THERE,
+    OF_NO_USE,
+    AsSeen,
+    Fields,
+    Member,
+    Refused,
+    Shown,
+    Submission,
+)
 
 REASONS: dict[type[refusal.Refusal], str] = {
     refusal.NotAllowed: NOT_FOR_THEM,
@@ -32,6 +43,7 @@ REASONS: dict[type[refusal.Refusal], str] = {
     NotEvidence: "it is not taken as evidence",
     refusal.Stale: "the case has moved on",
     refusal.KeyReused: "the submission is another one",
+    LinkOver: OF_NO_USE,
 }
 
 
@@ -64,6 +76,16 @@ class InProcess:
         self._casebook.runner.catch_up()
         with _Refusing():
             return b"".join(self._casebook.exhibits.find(by.who, file).content)
+
+    def link(self, by: Member, case: str) -> str:
+        with _Refusing():
+            found = self._casebook.finder.case(by.who, case)
+            return str(family_links(self._casebook).told(by.who, found, "")["address"])
+
+    def answer(self, link: str, said: Fields) -> None:
+        links = family_links(self._casebook)
+        with _Refusing():
+            self._casebook.application.take(links.request(links.open(link.removeprefix(PATH), ""), said))
 
     def show(self, by: Member, case: str, as_seen: AsSeen) -> Shown:
         with _Refusing():

@@ -6,14 +6,28 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
 from adapters.bootstrap import Casebook
+from adapters.family_links import PATH
 from adapters.http import create_app
-from features.steps.casework import NOT_FOR_THEM, NOT_THERE, AsSeen, Fields, Member, Refused, Shown, Submission
+from features.steps.casework import (
+    NOT_FOR_THEM,
+    NOT_THERE,
+    OF_NO_USE,
+    AsSeen,
+    Fields,
+    Member,
+    Refused,
+    Shown,
+    Submission,
+)
 
-LATER, TRIES = 503, 5
+LATER, TRIES, TAKEN = 503, 5, 303
+BY_LINK = MappingProxyType({404: NOT_THERE, 409: "the submission is another one", 410: OF_NO_USE})
 REASONS = MappingProxyType(
     {
         403: NOT_FOR_THEM,
@@ -54,6 +68,17 @@ class OverHTTP:
         if not response.is_success:
             _answer(response)
         return bytes(response.content)
+
+    def link(self, by: Member, case: str) -> str:
+        return urlsplit(self._get(by, f"cases/{case}/link", {})["address"]).path
+
+    def answer(self, link: str, said: Fields) -> None:
+        verdict = {"verdict": "yes" if said["accepted"] else said["disputed"]} if "accepted" in said else {}
+        form = {name: str(value) for name, value in said.items() if name not in ("accepted", "disputed")}
+        address = link if link.startswith(PATH) else f"{PATH}{link}"
+        response = self._client.post(address, data=form | verdict, follow_redirects=False)
+        if response.status_code != TAKEN:
+            raise Refused(BY_LINK[response.status_code], BeautifulSoup(response.text, "html.parser").get_text(" "))
 
     def show(self, by: Member, case: str, as_seen: AsSeen) -> Shown:
         return self._get(by, f"cases/{case}", as_seen)

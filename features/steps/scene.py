@@ -40,6 +40,8 @@ class Scene:
     """Cases by the name that the scenario gives them."""
     files: dict[str, Shown] = field(default_factory=dict)
     """What was uploaded, by the name that it was uploaded under."""
+    links: list[str] = field(default_factory=list)
+    """What the family was given to answer by, the first one first."""
     found: Shown = field(default_factory=dict)
     held: dict[str, int] = field(default_factory=dict)
     """The version that somebody has in front of them and has not looked at again."""
