@@ -21,7 +21,7 @@ from engine.runner import Runner
 
 BREATH, BEAT, LAPSE, GRACE = 0.1, 0.25, 10.0, 5.0
 """Seconds: between two hints, between two words of the deputy, until it is given up, and for it to finish."""
-HINT, URGENT, ROUND, HERE = b".", b"!", b"+", b"-"
+HINT, URGENT, AGAIN, ROUND, HERE = b".", b"!", b"?", b"+", b"-"
 CHUNK = 65_536
 POLITENESS = 10
 """Whoever asks is answered before what is read is brought up to date."""
@@ -66,6 +66,11 @@ class DeputyProcess:
             self._hinted_at = now
             with suppress(OSError):
                 self._line.send(URGENT if urgent else HINT)
+
+    def retry_parked(self) -> None:
+        """Have it try again the cases that could not be told."""
+        with suppress(OSError):
+            self._line.send(AGAIN)
 
     def end(self) -> None:
         """Let it finish its pass and leave the lead to others."""
@@ -130,6 +135,8 @@ def _has_word(line: socket, runner: Runner) -> bool:
         if not said:
             return False
         runner.hint(urgent=URGENT in said)
+        if AGAIN in said:
+            runner.retry_parked()
     with suppress(OSError):
         line.send(ROUND if runner.heart < 4 * BEAT else HERE, MSG_DONTWAIT)
     return True

@@ -41,6 +41,11 @@ class Runner:
         missed = deputy.heart() if deputy.is_at_work() else 0.0
         return max(missed, self._around.elapsed() - self._beat)
 
+    @property
+    def has_deputy(self) -> bool:
+        """Whether another process follows the log for this one."""
+        return self._around.deputy.is_at_work()
+
     def start(self) -> None:
         """Follow the log in the background."""
         self._stopping.clear()
@@ -98,7 +103,10 @@ class Runner:
                     self._around.pause(POLL / 10)
 
     def retry_parked(self) -> int:
-        """Try again the cases that could not be told; how many of them could be now."""
+        """Try again the cases that could not be told; how many of them could be now, by this process."""
+        if self.has_deputy:
+            self._around.deputy.retry_parked()
+            return 0
         with self._turn:
             return sum(follower.retry_parked(self._new_teller().retell) for follower in self._followers)
 

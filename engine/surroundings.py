@@ -20,6 +20,9 @@ class Deputy(Protocol):
     def hint(self, *, urgent: bool) -> None:
         """Something was written, or somebody waits to see it."""
 
+    def retry_parked(self) -> None:
+        """Have it try again the cases that could not be told."""
+
 
 class NoDeputy:
     """No help: the process follows the log by itself."""
@@ -34,6 +37,9 @@ class NoDeputy:
 
     def hint(self, *, urgent: bool) -> None:
         """Nobody hears it."""
+
+    def retry_parked(self) -> None:
+        """Nobody does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def test_the_doctor_warns_of_a_sqlite_that_may_lose_a_reset(
     casebook: CommandLine, monkeypatch: pytest.MonkeyPatch, release: tuple[int, int, int], state: str
 ) -> None:
     """From 3.7.0 to 3.51.2."""
-    monkeypatch.setattr("adapters.cli.doctor.sqlite3.sqlite_version_info", release)
+    monkeypatch.setattr("sqlite3.sqlite_version_info", release)
     [check] = [check for check in casebook.json("doctor")["checks"] if check["check"] == "SQLite"]
     assert check["state"] == state
     assert check["says"].startswith(sqlite3.sqlite_version)

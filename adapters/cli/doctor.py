@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from adapters.cli.failures import explained
+from adapters.condition import LITTLE_DISK, disk_of, sqlite_loses_a_reset
 from adapters.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 Finding = dict[str, str]
 BESIDE_SETTINGS = {"CASEBOOK_AS"}
-LOSES_A_RESET = ((3, 7, 0), (3, 51, 2))
-"""SQLite from and to: a race of two connections at the reset of the write-ahead log can damage a database."""
-LITTLE_DISK = 1 << 30
 LIBRARIES = ("casebook", "eventsourcing", "transitions", "fastapi", "pydantic", "SQLAlchemy", "psycopg", "tantivy")
 MOST_TOLD = 20
 PATIENCE = 10.0
@@ -72,17 +69,16 @@ def _environment() -> Iterator[Finding]:
 
 
 def _versions() -> Iterator[Finding]:
-    first, last = LOSES_A_RESET
-    affected = first <= sqlite3.sqlite_version_info <= last
+    affected = sqlite_loses_a_reset()
     fix = "; up to 3.51.2 a reset of the write-ahead log can damage a database: update to 3.51.3" if affected else ""
     yield _found("SQLite", "warning" if affected else "ok", sqlite3.sqlite_version + fix)
     yield _found("versions", "ok", ", ".join(f"{name} {version(name)}" for name in LIBRARIES))
 
 
 def _disk(settings: Settings) -> Finding:
-    place = next(place for place in (settings.data.absolute(), *settings.data.absolute().parents) if place.exists())
-    free = shutil.disk_usage(place).free
-    return _found("disk", "warning" if free < LITTLE_DISK else "ok", f"{free / LITTLE_DISK:.1f} GiB free at {place}")
+    disk = disk_of(settings.data)
+    says = f"{disk.free / LITTLE_DISK:.1f} GiB free at {disk.place}"
+    return _found("disk", "warning" if disk.is_little else "ok", says)
 
 
 def _log(casebook: Casebook) -> Finding:

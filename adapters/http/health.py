@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from adapters.bootstrap import Casebook
+from adapters.condition import STOPPED_AFTER
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.live import Live
@@ -15,8 +16,6 @@ from adapters.http.meters import Meters
 from adapters.http.refusals import Behind
 from adapters.http.told import Told, by_name, problems
 
-STOPPED_AFTER = 15.0
-"""Seconds without a pass of the runner."""
 FIGURES: dict[int | str, Told] = {200: {"content": {"text/plain": {}}}}
 
 

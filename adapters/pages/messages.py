@@ -20,6 +20,7 @@ from adapters.lifecycles import form_for
 from adapters.pages.blanks import Blank, blanks_of
 from adapters.pages.navigation import ENTRIES
 from adapters.pages.texts import CHINESE, humanised, texts
+from adapters.read_models.models import MODELS
 from adapters.staff import ROLES
 from engine.awaited import CONTRIBUTION
 from engine.deadlines import ESCALATED
@@ -41,6 +42,7 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("page", tuple(entry.name for entry in ENTRIES)),
     ("role", ROLES),
     ("kind", (ESCALATED,)),
+    ("read_model", tuple(model.name for model in MODELS)),
     ("staff_change", get_args(Change)),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from adapters.read_models.following import TablesFollower
+from adapters.read_models.generations import Generation
 from adapters.read_models.parking import Parked, all_parked
 from adapters.read_models.shelf import Shelf
 from adapters.read_models.store import Store
@@ -60,6 +61,11 @@ class ReadModels:
         """The cases that wait because a read model could not be told on, and why."""
         with self._shelf.store.reading() as connection:
             return all_parked(connection)
+
+    def generations(self) -> list[Generation]:
+        """The tables that this program asks or builds, and how far each is."""
+        self._shelf.look()
+        return list(self._shelf.ours)
 
     def close(self) -> None:
         """Let go of the store."""

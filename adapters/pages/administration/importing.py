@@ -42,15 +42,12 @@ MARK = "\ufeff"
 """By which spreadsheets know that a CSV is UTF-8."""
 
 
-def import_routes(pages: Pages) -> list[Route]:
+def import_routes(pages: Pages, task: ImportTask) -> list[Route]:
     """GET and POST /administration/import, and what is sent from there."""
-    casebook = pages.casebook
-    task = ImportTask(casebook.settings.import_folder, casebook.clock)
-    casebook.parts.callback(task.stop)
-    page = ImportPage(pages, task)
+    page, largest = ImportPage(pages, task), pages.casebook.settings.largest_register
 
     async def reading(request: Request) -> Posted:
-        return await uploaded(request, casebook.settings.largest_register)
+        return await uploaded(request, largest)
 
     return [
         pages.get(ADDRESS, page.show, ADMINISTERS),
