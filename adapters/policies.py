@@ -36,7 +36,8 @@ def scope_of(workflows: Mapping[str, type[Case]]) -> Scope:
         name: {due.name: due.rows for due in workflow.deadlines if due.on is None}
         for name, workflow in workflows.items()
     }
-    return Scope(frozenset(zones) - {NOWHERE}, counted)
+    kinds = {kind for workflow in workflows.values() for due in workflow.deadlines for kind in due.kinds}
+    return Scope(frozenset(zones) - {NOWHERE}, counted, kinds)
 
 
 def listed(policies: PolicyBook, now: datetime) -> list[dict[str, Any]]:

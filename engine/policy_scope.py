@@ -11,13 +11,17 @@ from engine.refusal import Flaw, NotFillable
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The time zones there are, and by workflow and name the deadlines that a policy sets, each with its kinds."""
+    """The time zones there are, and by workflow and name the deadlines that a policy sets, each with its rows.
+
+    Of the rows some are `kinds` that every case is one of.
+    """
 
     zones: Collection[str]
     deadlines: Mapping[str, Mapping[str, tuple[str, ...]]]
+    kinds: Collection[str]
 
     def expect(self, policy: Policy) -> None:
-        """Refuse a policy that speaks of anything else; every flaw says where, and what there is."""
+        """Refuse a policy that speaks of anything else, or leaves out a kind; every flaw says where and what there is."""
         if flaws := [*self._zone(policy.calendar.zone), *self._workflows(policy.deadlines)]:
             raise NotFillable(flaws)
 
@@ -30,8 +34,16 @@ class Scope:
             place = f"deadlines.{workflow}"
             if workflow in self.deadlines:
                 yield from _names(place, named, self.deadlines[workflow])
+                yield from self._left_out(place, named, self.deadlines[workflow])
             else:
                 yield Flaw(place, f"there is no such workflow; there are {_listed(self.deadlines)}")
+
+    def _left_out(self, place: str, named: Mapping[str, Spans], known: Mapping[str, tuple[str, ...]]) -> Iterator[Flaw]:
+        """A case of a kind that is left out would have no such deadline at all."""
+        for name, spans in named.items():
+            missing = [kind for kind in known.get(name, ()) if kind in self.kinds and kind not in spans]
+            if missing and ALWAYS not in spans:
+                yield Flaw(f"{place}.{name}", f"says nothing of cases that are {_listed(missing)}; add that, or always")
 
 
 def _names(place: str, named: Mapping[str, Spans], known: Mapping[str, tuple[str, ...]]) -> Iterator[Flaw]:

@@ -133,6 +133,18 @@ def test_every_flaw_of_the_names_is_told_at_once(book: PolicyBook) -> None:
     }
 
 
+def test_no_kind_of_case_is_left_without_its_deadline(book: PolicyBook) -> None:
+    """A policy names every kind, or says what holds for all that it does not name."""
+    partly = {"ordinary": "1 working day"}
+    with pytest.raises(NotFillable) as refused:
+        book.adopt(read_policy(rules("deadlines.objection.resolve", partly)), CHEN.id, NOW)
+    [flaw] = refused.value.flaws
+    said = "says nothing of cases that are complex; add that, or always"
+    assert (flaw.field, flaw.message) == ("deadlines.objection.resolve", said)
+    whole = partly | {"always": "2 working days"}
+    assert book.adopt(read_policy(rules("deadlines.objection.resolve", whole)), CHEN.id, NOW) == 2
+
+
 @pytest.mark.parametrize("policy", [default_policy(), policy_from(FILE)])
 def test_the_policies_that_come_along_speak_only_of_what_there_is(policy: Policy) -> None:
     """The one that a new institution starts with, and that of the scenarios."""
@@ -142,7 +154,7 @@ def test_the_policies_that_come_along_speak_only_of_what_there_is(policy: Policy
 def test_what_was_adopted_is_read_though_it_would_be_refused_today(tmp_path: Path) -> None:
     """A workflow or a kind that has gone does not make the history unreadable, and binds no new version."""
     with closing(SQLiteLog(tmp_path / "log.db")) as log, closing(School(log, tmp_path)) as school:
-        today = PolicyBook(log, school.mapper, Scope({"UTC"}, {}))
+        today = PolicyBook(log, school.mapper, Scope({"UTC"}, {}, ()))
         assert today.get(1) == school.policies.get(1)
         with pytest.raises(NotFillable, match="there are none"):
             today.adopt(today.get(1), CHEN.id, NOW)
