@@ -85,6 +85,36 @@ Feature: A family that was heard twice, and two that were taken for one
         | as of | 2026-09-17 14:00 |
       Then 2 entries are found
 
+  @MRG-1.7
+  Rule: MRG-1.7 What the duplicate says is found under the case that remains, by those who may see both
+
+    Scenario: The words of the father
+      Given Chen takes the step note with
+        | text | The umbrella was left in the hall. |
+      When Chen merges it into the first one, because "the same"
+      And Chen searches the register for "umbrella" where
+        | state | all |
+      Then 1 entry is found
+      When Chen unmerges it from the first one, because "another lesson"
+      And Chen takes the step withdraw
+      And Chen searches the register for "umbrella" where
+        | state | open |
+      Then nothing is found
+
+    Scenario: Li has raised the one, and not the other
+      Given Chen takes the step note with
+        | text | The umbrella was left in the hall. |
+      And Li has taken an objection as far as record
+      And this case is called the third one
+      And we come back to the second one
+      When Chen merges it into the third one, because "the same"
+      And Li searches the register for "umbrella" where
+        | state | all |
+      Then nothing is found
+      When Chen searches the register for "umbrella" where
+        | state | all |
+      Then 1 entry is found
+
   @MRG-1.3
   Rule: MRG-1.3 A wrong merge is undone: the case stands where it stood, and is due when it was due
 
