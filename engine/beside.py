@@ -131,3 +131,9 @@ class Escalated(Event):
         """The clock of the escalation runs."""
         aggregate.escalated_at = max(self.happened_at, aggregate.escalated_at or self.happened_at)
         aggregate.facts = {**aggregate.facts, "escalate": self}
+
+
+def below_the_board(situation: Any) -> bool:
+    """The board has it, and nobody is above the board."""
+    escalated = situation.case.facts.get("escalate")
+    return escalated is None or escalated.level != LEVELS[-1]

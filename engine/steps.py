@@ -9,7 +9,7 @@ from engine.afterwards import AFTERWARDS
 from engine.amendments import Corrected, Retracted
 from engine.applying import PolicyApplied
 from engine.approval import FOUR_EYES, approved
-from engine.beside import Assigned, Escalated, Linked, Noted
+from engine.beside import Assigned, Escalated, Linked, Noted, below_the_board
 from engine.contributions import Asked, Cancelled, Contributed, awaited
 from engine.family_link import GIVE, REVOKE, LinkGiven, LinkRevoked, has_link
 from engine.following import FOLLOWING
@@ -37,7 +37,7 @@ BESIDE_THE_PATH = (
     Step("resume", OPEN, Resumed, guard=paused),
     Step("extend", OPEN, Extended),
     Step("apply_policy", OPEN, PolicyApplied),
-    Step("escalate", OPEN, Escalated),
+    Step("escalate", OPEN, Escalated, guard=below_the_board),
     Step("panel", OPEN, Convened, guard=escalated),
     Step("report", ANYWHERE, Reported, guard=sits),
     Step("receipt", ANYWHERE, Received, guard=has_reported),

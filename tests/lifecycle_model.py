@@ -68,10 +68,8 @@ class Paper:
                 return is_open and is_paused == (verb == "resume")
             case "reopen":
                 return self.closed_at is not None and now <= solution_model.last_moment_to_reopen(self, self.closed_at)
-            case "escalate":
-                return is_open and solution_model.is_below_the_board(self, self.version + 1)
             case _ if verb in ONLY_WHILE_OPEN:
-                return is_open
+                return is_open and (verb != "escalate" or solution_model.is_below_the_board(self, self.version + 1))
         return self.stage == verb or solution_model.is_due(self, verb, now)
 
     def _makes_sense(self, verb: str, sent: dict[str, Any], at: datetime) -> bool:

@@ -99,6 +99,11 @@ def level_before(paper: Life, before: int) -> int:
     return -1 if latest is None else LEVELS.index(paper.said[latest - 1]["level"])
 
 
+def is_below_the_board(paper: Life, before: int) -> bool:
+    """Whether somebody is left to whom it can be escalated."""
+    return level_before(paper, before) < len(LEVELS) - 1
+
+
 def decided(paper: Life, before: int) -> str | None:
     """The outcome that was decided without an answer."""
     latest = next(counted(paper, "decide", "feedback", before=before), None)

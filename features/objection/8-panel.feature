@@ -45,6 +45,14 @@ Feature: A panel looks at it again
       Then the facts of escalate are
         | level | board |
 
+    Scenario: Nobody is above the board
+      Given Chen takes the step escalate, where level is "board"
+      When Chen looks at the case
+      Then panel is offered, and escalate is not
+      When Chen takes the step escalate, where level is "board"
+      Then it is refused, because the step is not due
+      And the refusal says "the board has it"
+
     Scenario: No panel before that
       When Chen takes the step panel
       Then it is refused, because the step is not due
