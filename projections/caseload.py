@@ -31,6 +31,10 @@ from engine.projection import Cells, ReadModel, Story
 from engine.sight import sight_cells, sight_columns, visible
 
 MOST_LISTED = 200
+ON_A_BOARD = (
+    *("case_id", "reference", "workflow", "stage", "campus", "assignee", "confidential", "summary", "severity"),
+    *("waiting_for", "raised_at", "due", "due_name", "stopped"),
+)
 
 
 class Caseload(ReadModel):
@@ -152,7 +156,7 @@ class Caseload(ReadModel):
             place = func.row_number().over(partition_by=of.stage, order_by=order).label("place")
             waiting = func.count().over(partition_by=of.stage).label("waiting")
             late = func.sum(case((is_late, 1), else_=0)).over(partition_by=of.stage).label("late")
-            found = select(table, place, waiting, late).where(*conditions).subquery()
+            found = select(*(of[name] for name in ON_A_BOARD), place, waiting, late).where(*conditions).subquery()
             return select(found).where(found.c.place <= each).order_by(found.c.stage, found.c.place)
 
         return self._view.ask(question)
@@ -184,15 +188,9 @@ def _overdue(table: Table, now: datetime) -> ColumnElement[bool]:
 def _says(table: Table, words: str) -> ColumnElement[bool]:
     """Every word stands in the reference, or in what is told of a case that is not confidential."""
     of = table.c
-    found = [
-        or_(
-            of.reference.icontains(word, autoescape=True),
-            of.summary.icontains(word, autoescape=True),
-            and_(not_(of.confidential), of.category.icontains(word, autoescape=True)),
-        )
-        for word in words.split()
-    ]
-    return and_(true(), *found)
+    in_public = (case((not_(of.confidential), column)) for column in (of.category, of.summary))
+    searched = (of.reference, *in_public)
+    return and_(true(), *(or_(*(text.icontains(word, autoescape=True) for text in searched)) for word in words.split()))
 
 
 def _after(table: Table, raised_at: datetime, case_id: str) -> ColumnElement[bool]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from sqlalchemy import Row
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,18 +19,35 @@ from adapters.pages.visit import Visit
 from engine.access import may_take
 from engine.lifecycle import PATH
 
-EACH, ALONE = 25, 200
+EACH, ALONE = 20, 200
 """How many cases are drawn of each stage, and of one that is looked at alone."""
 FILTERS = ("workflow", "campus", "assignee")
 LONGEST = 200
+URGENT = frozenset({"high", "critical"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One case on the board, in as few words as it is known by."""
+
+    reference: str
+    stage: str
+    title: str
+    due: datetime | None
+    due_name: str | None
+    is_late: bool
+    is_stopped: bool
+    raised_at: datetime
+    tags: list[tuple[str, str]]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One stage of the board: its cases, and how many stand there in all, and late."""
 
     stage: str
-    cards: list[Mapping[str, Any]]
+    cards: list[Card]
     waiting: int
     late: int
 
@@ -59,7 +78,6 @@ class Board:
             "workflows": [(name, visit.word("workflow", name)) for name in self._walking()],
             "campuses": [(campus, campus) for campus in places["campus"]],
             "people": sorted(((id_, casebook.staff.name_of(id_)) for id_ in places["assignee"]), key=lambda p: p[1]),
-            "name_of": casebook.staff.name_of,
         }
         return self.pages.show(visit, "board.html", **context)
 
@@ -79,14 +97,39 @@ class Board:
             now=visit.now,
             each=ALONE if stage else EACH,
         )
-        cards: dict[str, list[Mapping[str, Any]]] = {each: [] for each in PATH if stage in (None, each)}
+        columns = {each: Column(each, [], 0, 0) for each in PATH if stage in (None, each)}
         for row in rows:
-            card = row._asdict()
-            is_late = row.due is not None and row.due < visit.now and not row.stopped
-            cards.setdefault(row.stage, []).append(card | {"is_late": is_late})
-        return [
-            Column(each, of, of[0]["waiting"] if of else 0, of[0]["late"] if of else 0) for each, of in cards.items()
+            known = columns[row.stage].cards
+            columns[row.stage] = Column(row.stage, [*known, self._card(visit, row, asked)], row.waiting, row.late)
+        return list(columns.values())
+
+    def _card(self, visit: Visit, row: Row[Any], asked: Mapping[str, str]) -> Card:
+        told = [
+            row.reference if row.summary else visit.word("workflow", row.workflow),
+            row.campus if "campus" not in asked and visit.person.campus != row.campus else None,
+            self.pages.casebook.staff.name_of(row.assignee) if row.assignee else None,
         ]
+        return Card(
+            row.reference,
+            row.stage,
+            row.summary or row.reference,
+            row.due,
+            row.due_name,
+            row.due is not None and row.due < visit.now and not row.stopped,
+            row.stopped,
+            row.raised_at,
+            list(_tags(visit, row)),
+            " · ".join(filter(None, told)),
+        )
+
+
+def _tags(visit: Visit, row: Row[Any]) -> Iterator[tuple[str, str]]:
+    if row.confidential:
+        yield "warn", visit.text("Confidential")
+    elif row.severity in URGENT:
+        yield "warn", visit.word("severity", row.severity)
+    if row.waiting_for:
+        yield "", visit.text("waits")
 
 
 def _asked(request: Request) -> dict[str, str]:
