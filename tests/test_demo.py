@@ -16,6 +16,7 @@ from adapters.demo.story import families, scenes
 from adapters.policies import default_policy
 from adapters.settings import Settings
 from engine.case import Case
+from engine.family_link import is_family, link_of
 from engine.lifecycle import CLOSED, OPEN
 
 SUNDAY = datetime.fromisoformat("2026-11-22T15:30:00+08:00")
@@ -83,12 +84,15 @@ def test_every_step_that_people_take_is_taken(demo: Casebook) -> None:
 
 
 def test_what_needs_several_people_is_under_way(demo: Casebook) -> None:
-    """Pauses, panels, questions, incidents, confidential cases and renewals that wait are all there."""
+    """Pauses, panels, questions, incidents, families' links, confidential cases that were read, renewals that wait."""
     cases = cases_of(demo)
     is_open = [case for case in cases if case.stage != CLOSED]
     assert any(case.paused for case in is_open)
     assert any("panel" in case.done and "report" not in case.done for case in is_open)
+    assert all(demo.presenter.readings.of(case.id, 0, 9) for case in is_open if case.confidential)
     assert any(case.confidential for case in is_open)
+    assert any(is_family(answer.by) for case in cases for answer in case.rounds)
+    assert any(link_of(case) for case in is_open)
     assert any(case.waits for case in is_open)
     assert max(len(case.members) for case in cases) >= 5
     asked = [request for case in is_open for request in case.requests.values() if request.is_open]

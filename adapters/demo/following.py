@@ -7,8 +7,8 @@ from datetime import datetime
 
 from engine.application import Application
 from engine.carrying_out import carry_out
-from engine.policy import STREAM
 from engine.reaction import Occasion, Reaction
+from engine.reading import BESIDE_THE_CASES
 
 PAGE = 1_000
 Due = tuple[Reaction, Occasion]
@@ -41,8 +41,8 @@ class Following:
         changed = set()
         while rows := self._application.log.select_notifications(self._read_to, PAGE, inclusive_of_start=False):
             self._read_to = rows[-1].id
-            changed |= {str(row.originator_id) for row in rows}
-        for case in sorted(changed - {STREAM}):
+            changed |= {str(row.originator_id) for row in rows if row.topic not in BESIDE_THE_CASES}
+        for case in sorted(changed):
             self._due[case] = list(self._dues(case))
 
     def _dues(self, case_id: str) -> Iterator[Due]:

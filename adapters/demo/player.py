@@ -45,7 +45,7 @@ class Player:
         self._application, self._clock, self._month, self._people = casebook.application, clock, month, people
         self._following = Following(casebook.application, clock.move)
         self._shorthand = Shorthand(casebook, month, self._case)
-        self._links = family_links(casebook)
+        self._links, self._readings = family_links(casebook), casebook.presenter.readings
         self._cases: dict[str, str] = {}
 
     def happenings(self, scenes: Iterable[Scene]) -> Iterator[Happening]:
@@ -75,6 +75,10 @@ class Player:
         if scene.by == FAMILY:
             return self._links.request(self._opened(case), scene.fields)
         by = self._people[scene.by]
+        if case:
+            # Nobody takes a step without having opened the case; of a confidential one that is put down.
+            now = self._application.case(case)
+            self._readings.put_down(by, now, now.version, "case")
         return Request(by, scene.workflow, scene.verb, self._shorthand.form(scene, by, case, self._clock.now), case)
 
     def _opened(self, case: str) -> Opened:
