@@ -127,6 +127,17 @@ def test_a_session_that_is_left_alone_ends_at_the_next_page(institution: Institu
     assert page.form("/sign-in")["next"] == ["/account"]
 
 
+def test_a_page_that_keeps_itself_fresh_keeps_nobody_signed_in(institution: Institution, li: Browser) -> None:
+    """Only what a person asks for does."""
+    page = li.get("/account")
+    headers = {"Cookie": f"{COOKIE}={li.cookies[COOKIE]}", "Casebook-Wait-For": "0"}
+    for _ in range(3):
+        institution.clock.forward(timedelta(minutes=institution.casebook.settings.session_idle / 2))
+        answer = institution.client.get("/account", headers=headers, follow_redirects=False)
+    assert page.status == 200
+    assert answer.headers.get("location", "").startswith("/sign-in")
+
+
 def _code(institution: Institution, key: str) -> str:
     seconds = micros(institution.clock()) // 1_000_000
     return TOTP(b32decode(key), 6, SHA1(), 30).generate(seconds).decode()  # noqa: S303 -- as apps do

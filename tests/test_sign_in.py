@@ -11,7 +11,7 @@ import structlog
 from argon2 import PasswordHasher
 
 from adapters.accounts import Passwords, SignInRefused, TooManyTries
-from adapters.accounts.passwords import CAREFUL, SWIFT
+from adapters.accounts.passwords import CAREFUL, LONGEST, SWIFT
 from adapters.accounts.tries import PER_ACCOUNT, PER_ADDRESS, network_of
 from engine.refusal import NotFillable
 from tests.accounts import PASSWORD, Door, OpenDoor
@@ -168,6 +168,14 @@ def test_a_password_is_hashed_anew_when_the_cost_has_changed(open_door: OpenDoor
     assert "m=16,t=2,p=1" in door.everything()
     assert "m=16,t=2,p=1" not in before
     assert door.sign_in("Li") == li
+
+
+def test_a_password_is_compared_to_its_end(door: Door) -> None:
+    """Nothing that follows the longest one is overlooked."""
+    longest = "x" * LONGEST
+    door.accounts.open(door.hire("Li"), "Li", longest)
+    _refusal(door, "Li", longest + "y")
+    assert door.sign_in("Li", longest)
 
 
 @pytest.mark.parametrize("password", ["", "short", "x" * 201, "\ufb03" * 70, "my name is Lin Yue!"])

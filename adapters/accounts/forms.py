@@ -30,10 +30,9 @@ class Forms:
 
 def comes_from_here(headers: Mapping[str, str]) -> bool:
     """Whether the browser says that a page of ours sent this; a program that says nothing is no browser."""
-    site = headers.get("sec-fetch-site")
-    if site is not None and site not in OURS:
-        return False
-    origin = headers.get("origin")
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None:
+        return site in OURS
     return origin is None or origin.partition("://")[2] == headers.get("host", "")
 
 

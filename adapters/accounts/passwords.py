@@ -30,8 +30,9 @@ class Passwords:
 
     def match(self, password: str, kept: str | None) -> bool:
         """Whether this is the password that was kept, if any was."""
+        compared = kept if kept and len(password) <= LONGEST else self._nobodys
         try:
-            return self._hasher.verify(kept or self._nobodys, _one_way_of_writing(password[:LONGEST])) and bool(kept)
+            return self._hasher.verify(compared, _one_way_of_writing(password[:LONGEST])) and compared == kept
         except (VerificationError, InvalidHashError):
             return False
 

@@ -33,7 +33,7 @@ def shown(
     accounts, who = entrance.accounts, visit.person
     login, done = accounts.login_of(who), request.query_params.get("done")
     proposed = accounts.second_factor.proposed(who.id, login or who.name)
-    here = accounts.sessions.visit(request.cookies.get(COOKIE, ""))
+    here = accounts.sessions.visit(request.cookies.get(COOKIE, ""), active=False)
     return entrance.pages.show(
         visit,
         "account.html",

@@ -68,8 +68,9 @@ class Reception:
     casebook: Casebook
 
     def visit(self, request: Request) -> Visit:
-        """Who asks; nobody in particular, if they have not signed in."""
-        session = self.casebook.accounts.sessions.visit(request.cookies.get(COOKIE, ""))
+        """Who asks, if they have signed in; a page that refreshes itself, up to a position, is no sign of them."""
+        refreshed = HEADER in request.headers
+        session = self.casebook.accounts.sessions.visit(request.cookies.get(COOKIE, ""), active=not refreshed)
         chosen = request.cookies.get(LANGUAGE) or (session.locale if session else None)
         locale = preferred(request.headers.get("accept-language", ""), chosen)
         calendar, now = self.casebook.calendar, self.casebook.clock()
