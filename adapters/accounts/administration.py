@@ -57,7 +57,7 @@ class Administration:
     def make_token(self, by: Who, who: Who, name: str) -> str:
         """A token by which a program acts for them, told this once."""
         token = self.staff.tokens.make(who.id, name)
-        self.changes.put_down(by, who, "token")
+        self.changes.put_down(by, who, "token_made")
         return token
 
     def revoke_token(self, by: Who, who: Who, token_id: str) -> None:

@@ -11,7 +11,7 @@ from adapters.accounts.tables import STAFF_CHANGES
 from engine.access import Who
 from engine.clock import Clock
 
-Change = Literal["added", "changed", "left", "invited", "token", "token_revoked", "signed_out", "factor_removed"]
+Change = Literal["added", "changed", "left", "invited", "token_made", "token_revoked", "signed_out", "factor_removed"]
 
 
 class Changes:

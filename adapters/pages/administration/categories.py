@@ -50,7 +50,7 @@ class CategoryPage:
     def show(self, _: Request, visit: Visit) -> Response:
         """The tree, and the lists."""
         casebook = self.pages.casebook
-        known: dict[str, tuple[str, ...]] = {**casebook.policies.at(visit.now).known}
+        known = {str(name): words for name, words in casebook.policies.at(visit.now).known.items()}
         used = {name: self._used(name) for name in COUNTED}
         lists = {
             name: [(each, used[name][each] if name in used else None) for each in known.get(name, ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,12 +13,25 @@ from adapters import policies as told_of
 from adapters.pages.navigation import ADMINISTERS
 from adapters.pages.pages import Pages
 from adapters.pages.visit import Visit
-from adapters.policy_difference import difference, rules_of
+from adapters.policy_difference import Place, difference, rules_of
 from adapters.toml import toml
+from engine.policy import Policy
 from engine.refusal import NotThere
 
 ADDRESS = "/administration/policy"
-LONGEST_NUMBER = 9
+LONGEST_NUMBER, LONGEST_ROW = 9, 5
+
+
+class Shown(NamedTuple):
+    """One rule as it is shown: in a row of its own, or as a list that is opened."""
+
+    place: Place
+    said: str | tuple[str, ...] | None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is too long for a row."""
+        return isinstance(self.said, tuple)
 
 
 def policy_routes(pages: Pages) -> list[Route]:
@@ -58,7 +71,7 @@ class PolicyPage:
             visit,
             "administration/policy_version.html",
             version=told,
-            rules=rules_of(book.get(number)),
+            sections=_sections(book.get(number)),
             text=toml(told["policy"]),
             latest=book.latest(),
         )
@@ -80,6 +93,15 @@ class PolicyPage:
 
     def _named(self, told: dict[str, Any]) -> dict[str, Any]:
         return told | {"by_name": self.pages.casebook.staff.name_of(told["by"])}
+
+
+def _sections(policy: Policy) -> dict[str, list[Shown]]:
+    """The rules by the tables in which they stand."""
+    sections: dict[str, list[Shown]] = {}
+    for place, said in rules_of(policy).items():
+        is_row = isinstance(said, tuple) and place[0] not in ("calendar", "known") and len(said) <= LONGEST_ROW
+        sections.setdefault(place[0], []).append(Shown(place, ", ".join(said or ()) or None if is_row else said))
+    return sections
 
 
 def number_of(written: str) -> int:

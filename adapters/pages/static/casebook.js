@@ -66,13 +66,13 @@ function say(text) {
 
 const regions = () => [...document.querySelectorAll("[data-live][id]")];
 let seen = Number(body.dataset.position || 0);
-let stale = false;
-let pending;
+let stale = false, leads = false;
+let pending, channel;
 
 const concerns = (region, notice) => region.dataset.live === "*" || region.dataset.live.split(" ").includes(notice.case);
 const isBusy = (region) => [...region.querySelectorAll("form")].some(isTypedIn)
   || (region.contains(document.activeElement) && document.activeElement.matches("input, textarea, select"))
-  || region.querySelector("dialog[open]") !== null;
+  || region.querySelector(".dragged") !== null;
 
 function heard(notice) {
   if (notice.position <= seen) return;
@@ -83,17 +83,28 @@ function heard(notice) {
 function refreshSoon() {
   if (document.hidden) { stale = true; return; }
   clearTimeout(pending);
-  pending = setTimeout(refresh, QUIET_FOR);
+  pending = setTimeout(refresh, leads ? QUIET_FOR : QUIET_FOR * 3);
 }
+
+// Tabs that show the same page share what one of them has fetched, unless it has a form, whose key is for one tab.
+const here = () => location.href.split("#")[0];
+const isShared = (html) => !html.includes('name="key"');
 
 async function refresh() {
   stale = false;
+  pending = undefined;
   let answer;
   try {
     answer = await fetch(location.href, { headers: { "Casebook-Wait-For": String(seen) }, cache: "no-store" });
   } catch { stale = true; return; }
   if (!answer.ok || answer.redirected) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const html = await answer.text();
+  if (isShared(html)) channel?.postMessage({ page: here(), upto: seen, html });
+  show(html);
+}
+
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
   let changed = false, held = false;
   for (const region of regions()) {
     const next = fresh.getElementById(region.id);
@@ -148,15 +159,19 @@ async function read(reader, tell) {
 }
 
 function listen() {
-  if (!body.dataset.who || !regions().length) return;
+  if (!body.dataset.who || !regions().some((region) => region.dataset.live)) return;
   if (!navigator.locks || !window.BroadcastChannel) {
     if (!document.hidden) follow(heard);
     return;
   }
-  const channel = new BroadcastChannel(`casebook-${body.dataset.who}`);
-  let leads = false;
+  channel = new BroadcastChannel(`casebook-${body.dataset.who}`);
   channel.onmessage = ({ data }) => {
     if (data.position) heard(data);
+    if (data.html && pending && data.page === here() && data.upto >= seen) {
+      clearTimeout(pending);
+      pending = undefined;
+      show(data.html);
+    }
     if (leads && data.joined !== undefined && data.joined < seen) channel.postMessage({ at: seen });
     if (data.at > seen) { seen = data.at; refreshSoon(); }
   };
