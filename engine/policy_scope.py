@@ -21,7 +21,7 @@ class Scope:
     kinds: Collection[str]
 
     def expect(self, policy: Policy) -> None:
-        """Refuse a policy that speaks of anything else, or leaves out a kind; every flaw says where and what there is."""
+        """Refuse a policy that speaks of anything else, or leaves out a kind; every flaw says where it is."""
         if flaws := [*self._zone(policy.calendar.zone), *self._workflows(policy.deadlines)]:
             raise NotFillable(flaws)
 
