@@ -81,6 +81,15 @@ class Figures(ReadModel):
         found = self._view.ask(question)[0]
         return (found.first, found.last) if found.first else None
 
+    def campuses(self, who: Who) -> list[str]:
+        """Where there are such cases."""
+
+        def question(table: Table) -> Any:
+            campus = table.c.campus
+            return select(campus).where(campus.is_not(None), in_register(who, table)).distinct().order_by(campus)
+
+        return [row.campus for row in self._view.ask(question)]
+
     def volume(self, who: Who, wanted: Selection, letters: int = DAY_LENGTH) -> Sequence[Row[Any]]:
         """How many were raised in each category, and so many of them are open still, by as much of the day as named."""
 

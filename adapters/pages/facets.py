@@ -25,7 +25,7 @@ class Value(NamedTuple):
     """A value that can be chosen."""
 
     called: str
-    count: int
+    cases: int
     address: str
 
 

@@ -11,6 +11,7 @@ from adapters.bootstrap import Casebook
 from adapters.http.commands import Commands
 from adapters.pages.account import account_routes
 from adapters.pages.administration import administration_routes
+from adapters.pages.analytics import analytics_routes
 from adapters.pages.answer import answer_routes
 from adapters.pages.board import board_routes
 from adapters.pages.case import case_routes
@@ -40,6 +41,7 @@ PAGES = (
     raising_routes,
     case_routes,
     register_routes,
+    analytics_routes,
     administration_routes,
     answer_routes,
 )
