@@ -93,13 +93,14 @@ const isShared = (html) => !html.includes('name="key"');
 async function refresh() {
   stale = false;
   pending = undefined;
+  const upto = seen;
   let answer;
   try {
-    answer = await fetch(location.href, { headers: { "Casebook-Wait-For": String(seen) }, cache: "no-store" });
+    answer = await fetch(location.href, { headers: { "Casebook-Wait-For": String(upto) }, cache: "no-store" });
   } catch { stale = true; return; }
   if (!answer.ok || answer.redirected) return;
   const html = await answer.text();
-  if (isShared(html)) channel?.postMessage({ page: here(), upto: seen, html });
+  if (isShared(html)) channel?.postMessage({ page: here(), upto, html });
   show(html);
 }
 
@@ -249,8 +250,13 @@ async function send(event, dialog) {
   } else if (!(await fill(dialog, answer))) location.href = answer.url;
 }
 
+let dragged = "";
+
 function dress() {
-  for (const card of document.querySelectorAll("#board .card")) card.draggable = card.querySelector(".take") !== null;
+  for (const card of document.querySelectorAll("#board .card")) {
+    card.draggable = card.querySelector(".take") !== null;
+    for (const link of card.querySelectorAll("a")) link.draggable = false;
+  }
 }
 
 addEventListener("click", (event) => {
@@ -260,26 +266,30 @@ addEventListener("click", (event) => {
   openStep(link.href);
 });
 addEventListener("dragstart", (event) => {
-  const card = event.target.closest?.(".card");
-  if (!card) return;
-  event.dataTransfer.setData("text/plain", card.querySelector(".take").href);
+  const card = event.target.closest?.("#board .card");
+  if (!card?.draggable) return;
+  dragged = card.querySelector(".take").href;
+  event.dataTransfer.setData("text/plain", card.dataset.case);
   event.dataTransfer.effectAllowed = "move";
   card.classList.add("dragged");
 });
-addEventListener("dragend", () => { for (const each of document.querySelectorAll(".dragged, .over")) each.classList.remove("dragged", "over"); });
+addEventListener("dragend", () => {
+  dragged = "";
+  for (const each of document.querySelectorAll(".dragged, .over")) each.classList.remove("dragged", "over");
+});
 addEventListener("dragover", (event) => {
-  const column = event.target.closest?.("#board .column");
-  const card = document.querySelector(".card.dragged");
-  if (!column || !card || column.contains(card)) return;
+  if (!dragged) return;
   event.preventDefault();
+  const column = event.target.closest?.("#board .column");
+  event.dataTransfer.dropEffect = column ? "move" : "none";
   for (const each of document.querySelectorAll(".column.over")) if (each !== column) each.classList.remove("over");
-  column.classList.add("over");
+  if (column && !column.querySelector(".dragged")) column.classList.add("over");
 });
 addEventListener("drop", (event) => {
-  const card = document.querySelector(".card.dragged");
-  if (!card || !event.target.closest?.("#board .column")) return;
+  if (!dragged) return;
   event.preventDefault();
-  openStep(card.querySelector(".take").href);
+  const column = event.target.closest?.("#board .column");
+  if (column && !column.querySelector(".dragged")) openStep(dragged);
 });
 addEventListener("keydown", (event) => {
   const at = event.target.closest?.("#board .card a");
