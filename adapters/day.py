@@ -6,13 +6,29 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from engine.access import Who, may_see
+from engine.access import Who, may_see, may_take, oversees
 from engine.application import Application
-from engine.owed import owed
+from engine.awaited import CONTRIBUTION
+from engine.case import Case
+from engine.duty import ACTION, APPROVAL, REVIEW
+from engine.owed import Owed, owed
+from engine.refusal import NotAllowed
+from engine.report import RECEIPT
+from engine.situation import Situation
+from engine.support import SUPPORT
 from projections.duties import Duties, Line
 
 A_DAY = timedelta(days=1)
 AT_ONCE = 50
+SETTLED_BY = {
+    "panel": "report",
+    CONTRIBUTION: "contribute",
+    ACTION: "finish",
+    APPROVAL: "approve",
+    REVIEW: "review",
+    RECEIPT: "receipt",
+    SUPPORT: "come_back",
+}
 
 
 @dataclass(frozen=True)
@@ -22,26 +38,37 @@ class DayList:
     application: Application
     duties: Duties
 
-    def of(self, who: Who, limit: int = AT_ONCE, cursor: str | None = None) -> dict[str, Any]:
-        """The lines of one page, the earliest first, and where the next page begins."""
-        now = self.application.clock()
-        lines, following = self.duties.day(who, now, now + A_DAY, limit, cursor)
-        told = (self._told(who, line) for line in lines)
+    def of(
+        self, who: Who, limit: int = AT_ONCE, cursor: str | None = None, colleague: Who | None = None
+    ) -> dict[str, Any]:
+        """The lines of one page, the earliest first, and where the next page begins.
+
+        Of a colleague's day only those are told that the one who looks may know of.
+        """
+        whose, now = colleague or who, self.application.clock()
+        if not oversees(who, whose):
+            msg = f"what is due for {whose.name} is for them, and for the managers of their campus"
+            raise NotAllowed(msg)
+        lines, following = self.duties.day(whose, now, now + A_DAY, limit, cursor)
+        told = (self._told(whose, who, line) for line in lines)
         return {"items": [item for item in told if item], "next": following}
 
-    def _told(self, who: Who, line: Line) -> dict[str, Any] | None:
+    def _told(self, whose: Who, who: Who, line: Line) -> dict[str, Any] | None:
         """The line in full; none where the case has moved on, or is hidden from them by now."""
         case, now = self.application.case(line.case), self.application.clock()
         policy = self.application.policies.get(case.policy)
         all_of_it = owed(case, case.deadlines_at(now, policy), policy)
         each = {(each.name, each.key): each for each in all_of_it}.get((line.name, line.key))
-        if each is None or not may_see(who, case):
+        if each is None or not (may_see(whose, case) and may_see(who, case)):
             return None
+        offered = case.lifecycle.next_steps(Situation(case, policy, now, by=who.id))
+        step = settling(each, case, who)
         return {
             "case": case.id,
             "reference": case.reference,
             "workflow": case.workflow,
             "stage": case.stage,
+            "summary": None if case.confidential else case.fact("summary") or case.fact("course"),
             "campus": case.campus,
             "assignee": case.assignee,
             "name": each.name,
@@ -49,4 +76,12 @@ class DayList:
             "due": each.due and policy.calendar.written(each.due),
             "overdue": each.due is not None and each.due < now,
             "why": list(each.told()),
+            "step": step if step and step in offered and may_take(who, step, case) else None,
         }
+
+
+def settling(each: Owed, case: Case, who: Who) -> str | None:
+    """The step that settles what is owed, or else brings the case nearer to it; none where a colleague is to answer."""
+    if each.name == CONTRIBUTION and each.owner != who.id:
+        return None
+    return SETTLED_BY.get(each.name, case.stage)

@@ -16,7 +16,7 @@ import orjson
 from adapters.accounts.secrets import Purpose
 from adapters.accounts.tries import Patience, Tries, network_of
 from adapters.bootstrap import Casebook
-from engine.access import Who, authorise
+from engine.access import Who, authorise, may_take
 from engine.application import Application, Request, Taken
 from engine.case import Case
 from engine.clock import Clock
@@ -76,6 +76,10 @@ class FamilyLinks:
         """The link by which the family of a case can answer now, if it has one."""
         link = link_of(case)
         return link if link and self._state(case, link.actor) == "open" else None
+
+    def told_if_any(self, who: Who, case: Case, origin: str) -> dict[str, Any] | None:
+        """How the link is handed on; None where there is none, or none for this person."""
+        return self.told(who, case, origin) if may_take(who, GIVE, case) and self.of(case) else None
 
     def told(self, who: Who, case: Case, origin: str) -> dict[str, Any]:
         """The same for somebody who may give it, as it is handed on."""

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from adapters.other_cases import OtherCases
 from engine.access import Who
 from projections.renewals import RENEWED, UNDECIDED, Renewals
+
+AT_ONCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A renewal that is undecided, as it is listed."""
+
+    row: Mapping[str, Any]
+    waits_for: list[str]
+    solved: list[str]
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,16 @@ class RenewalsOverview:
             "saved_by_objection": sum(row.state == RENEWED and self._knows(who, row.solved) for row in due),
             "referrals": len({pair for row in due for pair in row.recommended.split()}),
         }
+
+    def open(self, who: Who, campus: str | None = None, limit: int = AT_ONCE) -> list[Open]:
+        """The renewals that are undecided, those due first first, and for which objections each one waits."""
+        rows = self.renewals.open(who, campus, limit)
+        return [Open(row._asdict(), self._known(who, row.waits), self._known(who, row.solved)) for row in rows]
+
+    def _known(self, who: Who, objections: str) -> list[str]:
+        """The references of those objections that somebody may know of."""
+        known = (objection for objection in objections.split() if self.others.known(who, objection))
+        return [self.others.application.case(objection).reference for objection in known]
 
     def _knows(self, who: Who, objections: str) -> bool:
         return any(self.others.known(who, objection) for objection in objections.split())

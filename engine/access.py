@@ -93,6 +93,11 @@ def manages(who: Who, case: Case) -> bool:
     return who.role == "manager" and (_at_campus(who, case.campus) or who.id in (case.raised_by, case.assignee))
 
 
+def oversees(who: Who, colleague: Who) -> bool:
+    """Whether somebody may look at what is due for a colleague: their own day, and managers that of their campus."""
+    return who.id == colleague.id or (who.role == "manager" and who.campus in (None, colleague.campus))
+
+
 def may_see(who: Who, case: Case) -> bool:
     """Whether the case exists for this person."""
     if who.role in ("teacher", "manager") and (who.id in (case.raised_by, case.assignee) or _is_admitted(who, case)):

@@ -87,6 +87,11 @@ class TouchpointRules(Rules):
     )
     days_before_end: tuple[Annotated[int, Field(strict=True, ge=0, le=3660)], ...] = Field((14,), max_length=20)
 
+    @staticmethod
+    def called(share: int) -> str:
+        """What a share of lessons used is called, where it is a touchpoint."""
+        return f"{share} % of the lessons are used"
+
 
 Word = Literal["category", "root_cause", "approach", "route", "service"]
 USUAL: Mapping[str, Spans] = MappingProxyType({"panel": {ALWAYS: Span.read("5 working days")}})

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Integer, Row, Table, Text, select
+from sqlalchemy import Boolean, Column, Integer, Row, Table, Text, select
 
 from engine.access import Who
+from engine.case import Case
 from engine.instant import Instant, micros
 from engine.projection import Cells, ReadModel, Story
 from engine.sight import sight_cells, sight_columns, visible
@@ -26,7 +27,7 @@ class Renewals(ReadModel):
     """A row for each renewal whose answer is, or was, due; none for one that was merged or is not ours to handle."""
 
     name = "renewals"
-    version = 1
+    version = 2
 
     @staticmethod
     def columns() -> Sequence[Column[Any]]:
@@ -34,6 +35,14 @@ class Renewals(ReadModel):
             Column("case_id", Text, primary_key=True),
             Column("version", Integer, nullable=False),
             *sight_columns(),
+            Column("reference", Text, nullable=False),
+            Column("stage", Text, nullable=False),
+            Column("course", Text, nullable=False),
+            Column("intention", Text),
+            Column("reason", Text),
+            Column("lessons_left", Integer),
+            Column("touched", Integer),
+            Column("paused", Boolean, nullable=False),
             Column("due", Instant, nullable=False, index=True),
             Column("state", Text, nullable=False),
             Column("waits", Text, nullable=False),
@@ -50,7 +59,7 @@ class Renewals(ReadModel):
             if deadline.name == ANSWER:
                 sets = case.waits, solved_in(story), case.recommended
                 cells = micros(deadline.due), state_of(story), *map(SEVERAL.join, sets)
-                yield (case.id, case.version, *sight_cells(case), *cells)
+                yield (case.id, case.version, *sight_cells(case), *_told(case), touched(story), case.paused, *cells)
 
     def due(
         self, who: Who, since: datetime | None = None, until: datetime | None = None, campus: str | None = None
@@ -66,6 +75,41 @@ class Renewals(ReadModel):
             return select(of.state, of.waits, of.solved, of.recommended).where(*conditions)
 
         return self._view.ask(question)
+
+    def open(self, who: Who, campus: str | None, limit: int) -> Sequence[Row[Any]]:
+        """The renewals that are still undecided, whose answer is due first first."""
+
+        def question(table: Table) -> Any:
+            of = table.c
+            conditions = [visible(who, table), of.state == UNDECIDED]
+            conditions += [of.campus == campus] if campus else []
+            return select(table).where(*conditions).order_by(of.due, of.case_id).limit(limit)
+
+        return self._view.ask(question)
+
+    def campuses(self, who: Who) -> list[str]:
+        """Where the renewals are that this person may see."""
+        rows = self._view.ask(lambda table: select(table.c.campus).where(visible(who, table)).distinct())
+        return sorted(row.campus for row in rows if row.campus)
+
+
+def touched(story: Story) -> int | None:
+    """The share of lessons used that is the last touchpoint of the course; None where its lessons are not counted.
+
+    As far as it was known when the renewal was raised, and from what was said of the course since.
+    """
+    case, rules = story.case, story.policy.touchpoints
+    total, left = case.fact("lessons_total"), case.fact("lessons_left")
+    used = 0 if total is None or left is None else 100 * (total - left) // total if total else 100
+    reached = [mark for mark in rules.lessons_used if mark <= used or rules.called(mark) in case.reminded]
+    return max(reached, default=None if total is None or left is None else 0)
+
+
+def _told(case: Case) -> Cells:
+    """What is listed of a renewal; nothing of it is personal."""
+    recorded = vars(case.facts["record"]) if "record" in case.facts else {}
+    known = recorded.get("intention"), recorded.get("reason"), case.fact("lessons_left")
+    return (case.reference, case.stage, case.fact("course"), *known)
 
 
 def state_of(story: Story) -> str:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from httpx2 import Response
 
 from adapters.accounts import COOKIE
+from adapters.pages.visit import POSITION
 from tests.institution import Institution
 
 Fields = Mapping[str, str | list[str]]
@@ -98,6 +99,13 @@ class Browser:
 def browser(institution: Institution, name: str, language: str = "en") -> Browser:
     """The browser of a person who has signed in."""
     return Browser(institution, name, language).sign_in()
+
+
+def reader(institution: Institution, name: str, language: str = "en") -> Browser:
+    """The same of somebody who has just written: their pages show at least what was written so far."""
+    someone = browser(institution, name, language)
+    someone.cookies[POSITION] = institution.position
+    return someone
 
 
 def _sent(form: Tag) -> list[tuple[str, str]]:

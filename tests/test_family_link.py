@@ -231,3 +231,16 @@ def test_only_whoever_looks_after_the_case_has_the_link(institution: Institution
     institution.step("Chen", case_of(institution, case), "assign", to="Li")
     told = institution.get("Li", f"cases/{case['id']}/link").json()
     assert told["address"].endswith(path)
+
+
+def test_whoever_looks_after_the_case_finds_the_link_on_its_page(institution: Institution) -> None:
+    """It is offered while an answer is due, shown to be handed on, and gone when it is revoked."""
+    case = asked(institution)
+    chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}"
+    assert chen.get(address).all("#family-link") == []
+    page = chen.send(chen.get(f"{address}/give_link"), f"{address}/give_link", language="zh")
+    link = str(page.one("#link-address")["value"])
+    assert family(institution).get(urlsplit(link).path).status == 200
+    assert browser(institution, "Zhou").get(address).all("#family-link") == []
+    page = chen.send(chen.get(f"{address}/revoke_link"), f"{address}/revoke_link", reason="the wrong number")
+    assert page.all("#family-link") == []

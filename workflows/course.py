@@ -139,7 +139,7 @@ def _untouched(case: Case, policy: Policy, share: int, days: int | None) -> Iter
     rules, total, left = policy.touchpoints, case.fact("lessons_total"), case.fact("lessons_left")
     used = max((mark for mark in rules.lessons_used if mark * total <= 100 * (total - left)), default=0)
     if used > share:
-        told = {"touchpoint": f"{used} % of the lessons are used", "share": used}
+        told = {"touchpoint": rules.called(used), "share": used}
         yield Occasion(case.modified_on, f"{used} % used", told)
     for ahead in rules.days_before_end:
         if days is None or ahead < days:

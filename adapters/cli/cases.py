@@ -123,11 +123,12 @@ def day(
     *,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 50,
     cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
+    of: Annotated[str | None, typer.Option(metavar="NAME-OR-ID", help="A colleague's day, for their manager.")] = None,
 ) -> None:
     """Show what is due for you today, what is overdue, and what waits for you, each with its reason."""
     who, casebook = session.who, session.casebook
     session.react()
-    told = casebook.day.of(who, limit, cursor)
+    told = casebook.day.of(who, limit, cursor, casebook.staff.find(of) if of else None)
     session.answer(told, lambda: _of_the_day(Readable(casebook, who).rows(told["items"]), told["next"]))
 
 

@@ -63,6 +63,12 @@ class Wanted(Page):
     overdue: bool | None = Field(None, description=OVERDUE)
 
 
+class DayOf(Page):
+    """Whose day."""
+
+    of: Line | None = Field(None, description="A colleague, by name or id, where you are the manager; yours if empty.")
+
+
 def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/cases, /api/cases/{case}, /api/cases/{case}/history, /api/day."""
     guarded = [Depends(door.guard(READS_CASES))]
@@ -103,11 +109,12 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         await_case(casebook, case, after)
         return shown({"items": casebook.presenter.history(who, case, then.as_of(casebook))})
 
-    @router.get("/day", response_model=shapes.Day, responses=READING)
-    def show_day(request: Request, page: Annotated[Page, Query()], after: WaitFor = None) -> Response:
+    @router.get("/day", response_model=shapes.Day, responses=READING_ONE)
+    def show_day(request: Request, wanted: Annotated[DayOf, Query()], after: WaitFor = None) -> Response:
         """What is overdue, due within a day, or waits for you, each with its reason; what has no date comes last."""
         who = reader(request)
         await_position(casebook, after)
-        return shown(casebook.day.of(who, **dict(page)))
+        colleague = casebook.staff.find(wanted.of) if wanted.of else None
+        return shown(casebook.day.of(who, wanted.limit, wanted.cursor, colleague))
 
     return router

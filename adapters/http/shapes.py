@@ -138,6 +138,7 @@ class Due(Shape):
     reference: str
     workflow: str
     stage: str
+    summary: str | None
     campus: str | None
     assignee: str | None
     name: str
@@ -145,6 +146,9 @@ class Due(Shape):
     due: datetime | None = Field(description="Null where it waits without a date.")
     overdue: bool
     why: list[str]
+    step: str | None = Field(
+        description="The step that settles it, or brings the case nearer to it; null if not yours."
+    )
 
 
 class Day(Shape):

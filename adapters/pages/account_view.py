@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import segno
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.accounts import COOKIE, SignInRefused, TooManyTries
 from adapters.pages.entrance import Entrance
+from adapters.pages.qr import picture_of
 from adapters.pages.visit import Visit
 from engine.refusal import Flaw, NotFillable
 
 ADDRESS = "/account"
 DONE = ("password", "factor", "ended")
-QUIET = 4
-"""The margin that whoever reads a QR code needs, in squares."""
 
 
 def shown(
@@ -44,7 +42,7 @@ def shown(
         codes=codes,
         counts=accounts.second_factor.counts(who.id),
         codes_left=accounts.second_factor.codes_left(who.id),
-        proposed=proposed and {"picture": _picture(proposed[0]), "key": _in_groups(proposed[1]), "uri": proposed[0]},
+        proposed=proposed and {"picture": picture_of(proposed[0]), "key": _in_groups(proposed[1]), "uri": proposed[0]},
         sessions=accounts.sessions.open(who.id),
         here=here.id if here else "",
     )
@@ -65,14 +63,6 @@ async def refused(
         known = error.flaws if isinstance(error, NotFillable) else [Flaw(field, str(error))]
         return await run_in_threadpool(shown, entrance, request, visit, 422, flaws=known)
     return None
-
-
-def _picture(uri: str) -> dict[str, str | int]:
-    """A QR code as a path of SVG, so that no image has to come from elsewhere."""
-    code = segno.make(uri, error="m")
-    rows = enumerate(code.matrix_iter(border=QUIET))
-    dark = (f"M{x} {y}h1v1h-1z" for y, row in rows for x, is_dark in enumerate(row) if is_dark)
-    return {"size": int(code.symbol_size(border=QUIET)[0]), "path": "".join(dark)}
 
 
 def _in_groups(key: str) -> str:

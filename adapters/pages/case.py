@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from adapters.family_links import FamilyLinks, family_links
+from adapters.http.family_link import origin_of
 from adapters.http.identity import READS_CASES
 from adapters.pages import errors
 from adapters.pages.arriving import WithFiles, arrived
@@ -21,6 +23,7 @@ from adapters.pages.navigation import WRITES, first_page
 from adapters.pages.offers import Offers
 from adapters.pages.pages import Pages, see
 from adapters.pages.posted import Posted
+from adapters.pages.qr import picture_of
 from adapters.pages.replay import replay_routes
 from adapters.pages.step_form import Blueprint, StepForm
 from adapters.pages.taking import take, version_seen
@@ -39,7 +42,7 @@ AT_A_STEP = "/cases/{case}/{verb}"
 
 def case_routes(pages: Pages) -> list[Route]:
     """GET /cases/{case}, GET /cases/{case}/history, GET and POST /cases/{case}/{verb}."""
-    page = CasePage(pages)
+    page = CasePage(pages, family_links(pages.casebook))
     return [
         *replay_routes(pages),
         pages.get("/cases/{case}", page.show, READS_CASES),
@@ -53,6 +56,7 @@ class CasePage:
     """Draws one case, and takes its steps."""
 
     pages: Pages
+    links: FamilyLinks
 
     def show(self, request: Request, visit: Visit) -> Response:
         """The case as it stands, with the form of the step that is due."""
@@ -164,11 +168,16 @@ class CasePage:
         context = {
             "done": done if done in case.lifecycle.by_hand else "",
             "similar": view.similar(form.verb) if form else [],
+            "family_link": self._family_link(request, visit, case),
             "refused": "",
             "meanwhile": [],
         }
         context |= conflict
         return self.pages.show(visit, "case.html", status, view=view, case=shown, form=form, **context)
+
+    def _family_link(self, request: Request, visit: Visit, case: Case) -> dict[str, Any] | None:
+        link = self.links.told_if_any(visit.person, case, origin_of(self.pages.casebook, request))
+        return link and {**link, "picture": picture_of(link["address"])}
 
 
 def known_for(verb: str, shown: dict[str, Any], visit: Visit) -> dict[str, Any]:

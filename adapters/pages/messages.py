@@ -19,9 +19,11 @@ from adapters.accounts.changes import Change
 from adapters.lifecycles import form_for
 from adapters.pages.blanks import Blank, blanks_of
 from adapters.pages.navigation import ENTRIES
+from adapters.pages.renewals import ANSWERS, OTHERS
 from adapters.pages.texts import CHINESE, humanised, texts
 from adapters.read_models.models import MODELS
 from adapters.staff import ROLES
+from engine.access import OPERATOR
 from engine.awaited import CONTRIBUTION
 from engine.deadlines import ESCALATED
 from engine.duty import ACTION, APPROVAL, REMINDER, REVIEW
@@ -42,7 +44,10 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("page", tuple(entry.name for entry in ENTRIES)),
     ("role", ROLES),
     ("kind", (ESCALATED,)),
+    ("role", (OPERATOR.role,)),
+    ("field", ("reference", "raised_at", "closed_at", "source", "into", "row")),
     ("read_model", tuple(model.name for model in MODELS)),
+    ("renewals", (*ANSWERS, *OTHERS)),
     ("staff_change", get_args(Change)),
 )
 

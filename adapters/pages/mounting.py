@@ -15,12 +15,14 @@ from adapters.pages.analytics import analytics_routes
 from adapters.pages.answer import answer_routes
 from adapters.pages.board import board_routes
 from adapters.pages.case import case_routes
+from adapters.pages.day import day_routes
 from adapters.pages.entrance import AT_ONCE, Entrance
 from adapters.pages.home import home_routes
 from adapters.pages.invitation import invitation_routes
 from adapters.pages.pages import Pages
 from adapters.pages.raising import raising_routes
 from adapters.pages.register import register_routes
+from adapters.pages.renewals import renewals_routes
 from adapters.pages.second_factor import second_factor_routes
 from adapters.pages.sign_in import sign_in_routes
 from adapters.pages.static_files import static_route
@@ -40,6 +42,8 @@ PAGES = (
     board_routes,
     raising_routes,
     case_routes,
+    day_routes,
+    renewals_routes,
     register_routes,
     analytics_routes,
     administration_routes,
