@@ -21,7 +21,7 @@ from psycopg import sql
 from adapters.accounts import Passwords
 from adapters.accounts.passwords import SWIFT
 from adapters.bootstrap import Casebook, open_casebook
-from adapters.http import create_app
+from adapters.http.app import create_app
 from adapters.http.server import server_of
 from adapters.settings import Settings
 from engine.access import Who
@@ -165,6 +165,13 @@ def running_institution(settings: Settings, *, staff: bool = True, wire: bool = 
 
 @contextmanager
 def _over_the_wire(casebook: Casebook) -> Iterator[Client]:
+    with served(casebook) as address, Client(base_url=address, timeout=PATIENCE) as client:
+        yield client
+
+
+@contextmanager
+def served(casebook: Casebook) -> Iterator[str]:
+    """The address of a real server over a casebook, in a thread of its own."""
     server = server_of(casebook, "127.0.0.1", 0)
     thread = Thread(target=server.run)
     thread.start()
@@ -172,8 +179,7 @@ def _over_the_wire(casebook: Casebook) -> Iterator[Client]:
         while not server.started:
             thread.join(0.01)
             assert thread.is_alive()
-        with Client(base_url=server.address, timeout=PATIENCE) as client:
-            yield client
+        yield server.address
     finally:
         server.handle_exit(SIGTERM)
         thread.join(PATIENCE)

@@ -21,7 +21,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from adapters.bootstrap import open_casebook
-from adapters.http import serve
+from adapters.http.server import serve
 from adapters.settings import Settings
 
 data, database, *lines = sys.argv[1:]

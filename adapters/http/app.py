@@ -35,7 +35,7 @@ from adapters.http.renewals import renewal_routes
 from adapters.http.step_routes import add_step_routes
 from adapters.http.stream import stream_routes
 from adapters.http.workflows import workflow_routes
-from adapters.pages import page_routes, pages_of
+from adapters.pages.mounting import page_routes, pages_of
 
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """What the framework would tell of requests names cases; what may be told stands at /metrics."""
