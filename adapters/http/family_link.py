@@ -20,7 +20,7 @@ def family_link_routes(casebook: Casebook, door: Doorkeeper, links: FamilyLinks)
     guarded = [Depends(door.guard(READS_CASES))]
     router = APIRouter(prefix="/api", tags=["cases"], dependencies=guarded, generate_unique_id_function=by_name)
 
-    @router.get("/cases/{case}/link", response_model=shapes.FamilyLink, responses=problems(400, 401, 403, 404, 503))
+    @router.get("/cases/{case}/link", response_model=shapes.FamilyLink, responses=problems(400, 401, 403, 404, 422, 503))
     def show_link(request: Request, case: str, after: WaitFor = None) -> Response:
         """The link by which the family can answer now, for those who may give it; the step `give_link` makes one."""
         await_case(casebook, case, after)
