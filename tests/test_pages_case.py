@@ -46,7 +46,7 @@ def test_two_people_on_one_case_neither_loses_what_they_typed(institution: Insti
     conflict = chen.send(page, f"{address}/feedback", **filled)
 
     assert conflict.status == 412
-    assert "What happened meanwhile: Note Li" in conflict.text
+    assert "What happened meanwhile: Leave a note Li" in conflict.text
     assert conflict.one("#f-words").get_text().strip() == "谢谢"
     assert chen.send(conflict, f"{address}/feedback").status == 200
     assert institution.get("Chen", f"cases/{case['id']}").json()["stage"] == "close"
@@ -98,7 +98,8 @@ def test_an_approach_is_taken_over_by_one_action(institution: Institution) -> No
     past = institution.taken(institution.raised(), *SIX_STEPS)
     case = institution.taken(institution.raised(), "listen", "record", "investigate")
     chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}"
-    offered = chen.get(address, wait="")
+    chen.cookies["casebook_position"] = institution.position
+    offered = chen.get(address)
     link = str(offered.one(".similar .button")["href"])
     page = chen.get(link)
 
