@@ -80,7 +80,10 @@ class Browser:
     def upload(self, page: Page, action: str, file: str, content: bytes, **filled: str) -> Page:
         """Fill in a form of a page and send it with a file."""
         known = page.form(action) | {name: _listed(value) for name, value in filled.items()}
-        return self._follow(self._send("POST", action, data=known, files={"upload": (file, content)}))
+        form = next(form for form in page.all("form") if form.get("action") == action)
+        field = str(form.select("input[type=file]")[0]["name"])
+        known.pop(field, None)
+        return self._follow(self._send("POST", action, data=known, files={field: (file, content)}))
 
     def _send(self, method: str, path: str, **more: Any) -> Response:
         headers = {"Accept-Language": self.language, "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}

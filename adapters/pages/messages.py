@@ -48,6 +48,7 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("field", ("reference", "raised_at", "closed_at", "source", "into", "row")),
     ("read_model", tuple(model.name for model in MODELS)),
     ("renewals", (*ANSWERS, *OTHERS)),
+    ("field", ("ends_at",)),
     ("staff_change", get_args(Change)),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from inspect import iscoroutinefunction
@@ -94,9 +95,10 @@ class Pages:
             try:
                 _admit(visit, roles)
                 form = await (reading(request) if reading else posted(request, self.casebook.settings.largest_body))
-                if visit.who:
-                    self.reception.check(request, form)
-                return await _taken(take, request, visit, form)
+                with closing(form):
+                    if visit.who:
+                        self.reception.check(request, form)
+                    return await _taken(take, request, visit, form)
             except NotSignedIn:
                 return _to_sign_in(_before(request))
             except KNOWN as error:

@@ -41,6 +41,9 @@ class Posted(Mapping[str, str]):
         """Every value of a field."""
         return self._fields.get(name, [])
 
+    def close(self) -> None:
+        """Nothing is kept open for fields alone."""
+
     def text(self, name: str) -> str:
         """What somebody has written there, without the space around it; nothing, if it was left open."""
         return self.get(name, "").strip()

@@ -24,11 +24,17 @@ class Uploaded(Posted):
 
     def __init__(self, fields: Iterable[tuple[str, str]], files: Mapping[str, UploadFile]) -> None:
         super().__init__(fields)
+        self._opened = list(files.values())
         self.files = {name: file for name, file in files.items() if file.filename}
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for file in self._opened:
+            file.file.close()
 
 
 async def uploaded(request: Request, largest: int) -> Uploaded:
-    """The form of a request; its files lie in memory or nameless on the disk, and are gone with it."""
+    """The form of a request; its files lie in memory or nameless on the disk until it is closed."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM:
         raise NotAFile("send the form as a browser does, with its file")
