@@ -68,6 +68,7 @@ def test_each_line_names_its_case_and_its_reason(school: School, read_side: Read
         "reference": case.reference,
         "workflow": "objection",
         "stage": "listen",
+        "summary": None,
         "campus": "North",
         "assignee": None,
         "name": "classify",
@@ -75,6 +76,7 @@ def test_each_line_names_its_case_and_its_reason(school: School, read_side: Read
         "due": deadline.due.isoformat(),
         "overdue": True,
         "why": list(deadline.why),
+        "step": "listen",
     }
 
 

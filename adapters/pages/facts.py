@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from engine.case import Case
 NOT_SHOWN = frozenset({"happened_at", "new", "files", "request"})
 """Shown elsewhere, or of no use to a reader."""
 NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
+GIVEN_MOMENTS = ("_at", "_due")
+"""How the moments end that no form asks for."""
 LONG = 60
 AS_WORDS = frozenset({"words", "text", "answer"})
 
@@ -34,6 +36,7 @@ class Facts:
 
     visit: Visit
     name_of: Callable[[str], str]
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, workflow: type[Case], verb: str, fields: Mapping[str, Any]) -> list[Said]:
         """Everything that a step said."""
@@ -43,7 +46,7 @@ class Facts:
     def _said(self, blanks: Mapping[str, Blank], fields: Mapping[str, Any]) -> Iterator[Said]:
         for name, value in fields.items():
             blank = blanks.get(name)
-            if name in NOT_SHOWN or (value in NOTHING and (blank is None or blank.kind != "yes_no" or value is None)):
+            if name in NOT_SHOWN or (blank and blank.kind == "files") or (value in NOTHING and (blank is None or blank.kind != "yes_no" or value is None)):
                 continue
             yield self._put(name, blank, value)
 
@@ -60,7 +63,8 @@ class Facts:
                 return Said(name, "list", [self._plain(blank, each) for each in value])
             case str() if name in AS_WORDS:
                 return Said(name, "words", value)
-        return Said(name, _kind(blank, value), self._plain(blank, value))
+        kind = "moment" if blank is None and name.endswith(GIVEN_MOMENTS) else _kind(blank, value)
+        return Said(name, kind, self._plain(blank, value))
 
     def _table(self, name: str, blank: Blank | None, rows: list[dict[str, Any]]) -> Said:
         parts = {part.name: part for part in blank.parts} if blank else {}
@@ -77,6 +81,8 @@ class Facts:
             return self.visit.word(blank.name, str(value))
         if blank and blank.kind == "staff":
             return self.name_of(str(value))
+        if name == "evidence":
+            return self.files.get(str(value), value)
         return "" if value is None else value
 
 

@@ -27,6 +27,7 @@ from engine.access import OPERATOR
 from engine.awaited import CONTRIBUTION
 from engine.deadlines import ESCALATED
 from engine.duty import ACTION, APPROVAL, REMINDER, REVIEW
+from engine.reading import What
 from engine.report import RECEIPT
 from engine.support import SUPPORT
 from workflows import find_workflows
@@ -46,6 +47,7 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("kind", (ESCALATED,)),
     ("role", (OPERATOR.role,)),
     ("field", ("reference", "raised_at", "closed_at", "source", "into", "row")),
+    ("reading", get_args(What)),
     ("read_model", tuple(model.name for model in MODELS)),
     ("renewals", (*ANSWERS, *OTHERS)),
     ("field", ("ends_at",)),

@@ -17,10 +17,11 @@ from sqlalchemy import text
 
 from adapters.databases import sqlite_engine
 from adapters.store.sqlite import SQLiteLog
-from engine.access import OPERATOR
+from engine.access import OPERATOR, Who
 from engine.carrying_out import carry_out
 from engine.evidence import Exhibit as File
 from engine.evidence import Upload
+from engine.family_link import link_of
 from engine.intake import Intake
 from engine.policy_reading import read_policy
 from engine.reading_book import ReadingBook
@@ -66,6 +67,7 @@ class Life:
         self.somebody_elses(self.take("raise"))
         self.under_four_eyes()
         self.old_cases()
+        self.by_a_link(self.take("raise"))
 
     def under_four_eyes(self) -> None:
         """One objection whose plan two people have seen, that nobody answered, and that comes back too late."""
@@ -90,6 +92,14 @@ class Life:
         self.walk(silent, "listen", "record", "investigate", "solve", workflow="renewal")
         self._school.clock.now += timedelta(days=7)
         self.walk(silent, "decide", workflow="renewal")
+
+    def by_a_link(self, case: str) -> None:
+        """One objection in which the family answers by itself, by its second link."""
+        self.walk(case, "listen", "record", "investigate", "solve", "approve", "give_link", "revoke_link", "give_link")
+        link = link_of(self._school.application.case(case))
+        assert link
+        family = Who(link.actor, "family", "family", steps=frozenset({"feedback"}))
+        self._school.take(family, "feedback", usual("feedback") | {"channel": "portal"}, case)
 
     def a_second_look(self, case: str) -> None:
         """One objection that a panel looks at, while the student sees a counsellor; who opens it is put down."""
