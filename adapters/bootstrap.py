@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Self
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ import structlog
 from sqlalchemy import Engine
 
 from adapters.accounts import Accounts, Passwords, open_accounts
-from adapters.analytics import Analytics
+from adapters.analytics import Analytics, Remembered
 from adapters.case_finder import CaseFinder
 from adapters.databases import postgres_engine, sqlite_engine
 from adapters.day import DayList
@@ -95,10 +96,11 @@ class Casebook:
         """The register, for searching."""
         return self.read_side.register
 
-    @property
+    @cached_property
     def analytics(self) -> Analytics:
         """What the register's cases add up to."""
-        return Analytics(self.register, self.read_models.figures, self.workflows)
+        remembered = Remembered(self.runner.position)
+        return Analytics(self.register, self.read_models.figures, self.workflows, remembered)
 
     @property
     def runner(self) -> Runner:

@@ -14,15 +14,20 @@ DIGITS = 4
 
 
 class Use(NamedTuple):
-    """A resolved case in which the approach was tried; `days` if it ended so, and whether it was taken from another.
-
-    `satisfied` is None where the family was not asked, or did not answer.
-    """
+    """Resolved cases in which the approach was tried; `satisfied` is None where the family was not asked or silent."""
 
     workflow: str
     approach: str
     satisfied: bool | None
-    days: float | None
+    cases: int = 1
+
+
+class Length(NamedTuple):
+    """How many days a resolved case took that ended with the approach, and whether that was taken from another case."""
+
+    workflow: str
+    approach: str
+    days: float
     reused: bool
 
 
@@ -40,12 +45,14 @@ class TrackRecord(NamedTuple):
     days_saved: float | None
 
 
-def track_records(uses: Iterable[Use]) -> list[TrackRecord]:
+def track_records(uses: Iterable[Use], lengths: Iterable[Length] = ()) -> list[TrackRecord]:
     """One for each approach of a workflow, the most used first."""
-    by_approach = defaultdict[tuple[str, str], list[Use]](list)
+    used, took = defaultdict[tuple[str, str], list[Use]](list), defaultdict[tuple[str, str], list[Length]](list)
     for use in uses:
-        by_approach[use.approach, use.workflow].append(use)
-    records = [_record(*named, of_it) for named, of_it in by_approach.items()]
+        used[use.approach, use.workflow].append(use)
+    for length in lengths:
+        took[length.approach, length.workflow].append(length)
+    records = [_record(*named, of_it, took[named]) for named, of_it in used.items()]
     return sorted(records, key=lambda record: (-record.uses, record.approach, record.workflow))
 
 
@@ -57,18 +64,19 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     return max(0.0, (middle - half) / (1 + weight)), min(1.0, (middle + half) / (1 + weight))
 
 
-def _record(approach: str, workflow: str, uses: Sequence[Use]) -> TrackRecord:
-    answers = [use.satisfied for use in uses if use.satisfied is not None]
-    answered, satisfied = len(answers), sum(answers)
-    counts, saved = (approach, workflow, len(uses), answered, satisfied), _days_saved(uses)
+def _record(approach: str, workflow: str, uses: Sequence[Use], lengths: Sequence[Length]) -> TrackRecord:
+    tried = sum(use.cases for use in uses)
+    answered = sum(use.cases for use in uses if use.satisfied is not None)
+    satisfied = sum(use.cases for use in uses if use.satisfied)
+    counts, saved = (approach, workflow, tried, answered, satisfied), _days_saved(lengths)
     if not answered:
         return TrackRecord(*counts, None, None, None, saved)
     low, high = wilson(satisfied, answered)
     return TrackRecord(*counts, round(satisfied / answered, DIGITS), round(low, DIGITS), round(high, DIGITS), saved)
 
 
-def _days_saved(uses: Sequence[Use]) -> float | None:
+def _days_saved(lengths: Sequence[Length]) -> float | None:
     """By how much the median of cases that reused it is below that of cases solved afresh."""
-    reused = [use.days for use in uses if use.days is not None and use.reused]
-    afresh = [use.days for use in uses if use.days is not None and not use.reused]
+    reused = [length.days for length in lengths if length.reused]
+    afresh = [length.days for length in lengths if not length.reused]
     return round(median(afresh) - median(reused), DIGITS) if reused and afresh else None

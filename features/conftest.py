@@ -38,6 +38,7 @@ pytest_plugins = [
     "features.steps.history",
     "features.steps.reads",
     "features.steps.register",
+    "features.steps.analytics",
     "features.steps.renewals",
     "features.steps.old_register",
     "features.steps.policies",

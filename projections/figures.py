@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -14,7 +13,7 @@ from engine.access import Who
 from engine.case import Case
 from engine.instant import Instant, micros, micros_or_none
 from engine.lifecycle import PATH
-from engine.pace import LATE, judged, running, stays
+from engine.pace import Running, judged, running, stays
 from engine.projection import Cells, ReadModel, Story
 from engine.selection import Selection
 from engine.sight import in_register, sight_cells, sight_columns
@@ -22,7 +21,6 @@ from engine.sight import in_register, sight_cells, sight_columns
 FILING = {"record", "import"}
 SILENT = "."
 """A round in which the family gave no number."""
-DAY_LENGTH = len("2026-09-17")
 
 
 class Figures(ReadModel):
@@ -65,21 +63,10 @@ class Figures(ReadModel):
             micros_or_none(of.closed_at),
             of.reopened,
             _answers(of),
-            _written(list(stays(story).items())),
+            _written([*map(stays(story).get, PATH)]),
             judged(story) or None,
             _written(running(story)),
         )
-
-    def span(self, who: Who, wanted: Selection) -> tuple[str, str] | None:
-        """The first and the last day on which one of these cases was raised; None if there is none."""
-
-        def question(table: Table) -> Any:
-            day = table.c.raised_on
-            ends = func.min(day).label("first"), func.max(day).label("last")
-            return select(*ends).where(*_counted(who, table, wanted))
-
-        found = self._view.ask(question)[0]
-        return (found.first, found.last) if found.first else None
 
     def campuses(self, who: Who) -> list[str]:
         """Where there are such cases."""
@@ -90,7 +77,7 @@ class Figures(ReadModel):
 
         return [row.campus for row in self._view.ask(question)]
 
-    def volume(self, who: Who, wanted: Selection, letters: int = DAY_LENGTH) -> Sequence[Row[Any]]:
+    def volume(self, who: Who, wanted: Selection, letters: int) -> Sequence[Row[Any]]:
         """How many were raised in each category, and so many of them are open still, by as much of the day as named."""
 
         def question(table: Table) -> Any:
@@ -122,25 +109,29 @@ class Figures(ReadModel):
                 said[number, 0 if score == SILENT else int(score)] += cases
         return said
 
-    def deadlines(self, who: Who, wanted: Selection, now: datetime) -> Counter[tuple[str, str]]:
-        """How many deadlines of each name were kept (`+`), and how many were not or are late now (`-`)."""
+    def decided(self, who: Who, wanted: Selection) -> Counter[tuple[str, str]]:
+        """How many deadlines of each name were met in time (`+`), and how many were not (`-`)."""
         kept = Counter[tuple[str, str]]()
         for marked, cases in self._alike("judged", who, wanted):
             for mark in marked.split():
                 kept[mark[:-1], mark[-1]] += cases
-        at = micros(now)
-        for written in self._each("running", who, wanted):
-            for name, due, stopped in orjson.loads(written):
-                kept[name, LATE if due < at and not stopped else ""] += 1
         return kept
+
+    def running(self, who: Who, wanted: Selection) -> list[Running]:
+        """The deadlines that are not met yet."""
+        rows = self._view.ask(lambda table: select(table.c.running).where(*_said(table.c.running, who, wanted)))
+        return [each for row in rows for each in orjson.loads(row.running)]
 
     def stays(self, who: Who, wanted: Selection) -> dict[str, list[float]]:
         """How many days each case stood at each stage that it has left, all its rounds together."""
-        found: dict[str, list[float]] = {stage: [] for stage in PATH}
-        for written in self._each("stays", who, wanted):
-            for stage, days in orjson.loads(written):
-                found[stage].append(days)
-        return found
+
+        def question(table: Table) -> Any:
+            stays = table.c.stays
+            return select(func.aggregate_strings(stays, ",")).where(*_said(stays, who, wanted))
+
+        [[written]] = self._view.ask(question)
+        by_stage = zip(*orjson.loads(f"[{written or ''}]"), strict=True)
+        return {stage: [days for days in each if days is not None] for stage, each in zip(PATH, by_stage, strict=False)}
 
     def _alike(self, name: str, who: Who, wanted: Selection) -> Iterator[tuple[Any, ...]]:
         """What stands in a column, and in how many cases."""
@@ -150,11 +141,6 @@ class Figures(ReadModel):
             return select(column, func.count()).where(*_said(column, who, wanted)).group_by(column)
 
         return map(tuple, self._view.ask(question))
-
-    def _each(self, name: str, who: Who, wanted: Selection) -> Iterator[Any]:
-        """What stands in a column of each case that has anything there."""
-        rows = self._view.ask(lambda table: select(table.c[name]).where(*_said(table.c[name], who, wanted)))
-        return (row[0] for row in rows)
 
 
 def _answers(of: Case) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Boolean, Column, Float, Integer, Row, Select, Table, Text, false, func, select
+from sqlalchemy import Boolean, Column, ColumnElement, Float, Integer, Row, Select, Table, Text, false, func, select
 
 from engine.access import Who
 from engine.afterwards import effective
@@ -17,7 +17,7 @@ from engine.instant import Instant, micros, micros_or_none
 from engine.projection import Cells, ReadModel, Story
 from engine.selection import Selection
 from engine.sight import in_register, sight_cells, sight_columns
-from engine.track_record import Use
+from engine.track_record import Length, Use
 from engine.tried import tried
 
 A_DAY = timedelta(days=1)
@@ -95,23 +95,44 @@ class Register(ReadModel):
 
     def uses(self, who: Who, wanted: Selection) -> Iterator[Use]:
         """What was tried in those of these cases that are resolved, and that this person may see."""
-        for row in self._view.ask(lambda table: _tried_in(table, who, wanted)):
+
+        def question(table: Table) -> Any:
+            alike = (table.c.workflow, table.c.tried)
+            return select(*alike, func.count().label("cases")).where(*_tried_in(table, who, wanted)).group_by(*alike)
+
+        for row in self._view.ask(question):
             for approach, satisfied in orjson.loads(row.tried):
-                ended_so = approach == row.approach
-                yield Use(row.workflow, approach, satisfied, row.days if ended_so else None, ended_so and row.reused)
+                yield Use(row.workflow, approach, satisfied, row.cases)
+
+    def lengths(self, who: Who, wanted: Selection) -> Iterator[Length]:
+        """How long these cases took that ended with an approach which any of them has taken from another case."""
+        reused = {row.approach for row in self._view.ask(lambda table: _reused_in(table, who, wanted))}
+        rows = self._view.ask(lambda table: _lengths_of(table, who, wanted, reused)) if reused else ()
+        return (Length(*row) for row in rows)
 
 
 TEXTS = ("summary", "root_cause", "approach", "based_on", "adapted", "action_taken", "lesson", "intention")
 """What is kept of a case's facts as it was written; the latest step that knows it says it."""
 
 
-def _tried_in(table: Table, who: Who, wanted: Selection) -> Select[Any]:
+def _tried_in(table: Table, who: Who, wanted: Selection) -> list[ColumnElement[bool]]:
+    return [table.c.state == RESOLVED, table.c.tried.is_not(None), in_register(who, table), *wanted.of(table)]
+
+
+def _reused(table: Table, who: Who) -> ColumnElement[bool]:
     """To those who may not know of the case that a plan was taken from, it was made afresh."""
     other = table.alias()
-    reused = table.c.based_on.in_(select(other.c.case_id).where(in_register(who, other)))
-    counted = (table.c.state == RESOLVED, table.c.tried.is_not(None), in_register(who, table), *wanted.of(table))
-    columns = (table.c.workflow, table.c.approach, table.c.tried, table.c.days)
-    return select(*columns, func.coalesce(reused, false()).label("reused")).where(*counted)
+    return table.c.based_on.in_(select(other.c.case_id).where(in_register(who, other)))
+
+
+def _reused_in(table: Table, who: Who, wanted: Selection) -> Select[Any]:
+    return select(table.c.approach).where(_reused(table, who), *_tried_in(table, who, wanted)).distinct()
+
+
+def _lengths_of(table: Table, who: Who, wanted: Selection, approaches: Collection[str]) -> Select[Any]:
+    of, reused = table.c, func.coalesce(_reused(table, who), false())
+    ended_so = (of.approach.in_(approaches), of.days.is_not(None), *_tried_in(table, who, wanted))
+    return select(of.workflow, of.approach, of.days, reused).where(*ended_so)
 
 
 def _written(ways: Mapping[str, bool | None]) -> str | None:

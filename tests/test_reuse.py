@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from engine.case import Case
-from engine.track_record import Use, track_records, wilson
+from engine.track_record import Length, Use, track_records, wilson
 from tests.command_line import CommandLine
 from tests.institution import Institution
 from tests.refusing import flawed
@@ -65,16 +65,16 @@ def test_the_interval_is_wilsons(successes: int, trials: int, interval: tuple[fl
 
 def test_a_track_record_counts_answers_and_days() -> None:
     """Silence is neither success nor failure; only cases that ended so have days, and each workflow its own record."""
-    rows: Any = [(True, 6, False), (False, None, False), (None, 8, False), (True, 2, True)]
-    *afresh, last = [Use("objection", "refund", *row) for row in rows]
-    reused = [last]
-    [record] = track_records(afresh + reused)
+    uses = [Use("objection", "refund", satisfied) for satisfied in (True, False, None, True)]
+    *afresh, last = [Length("objection", "refund", *row) for row in ((6, False), (8, False), (2, True))]
+    [record] = track_records(uses, [*afresh, last])
     assert (record.uses, record.answered, record.satisfied, record.success_rate) == (4, 3, 2, 0.6667)
     assert record.days_saved == 5
-    assert [each.days_saved for each in (*track_records(afresh), *track_records(reused))] == [None, None]
-    [silent] = track_records(afresh[2:])
+    assert [each.days_saved for some in (afresh, [last]) for each in track_records(uses, some)] == [None, None]
+    [silent] = track_records([Use("objection", "refund", None, cases=3)])
+    assert (silent.uses, silent.answered) == (3, 0)
     assert (silent.success_rate, silent.low, silent.high) == (None, None, None)
-    assert len(track_records([*afresh, Use("renewal", "refund", None, 1, reused=False)])) == 2
+    assert len(track_records([*uses, Use("renewal", "refund", None)])) == 2
 
 
 def approaches(institution: Institution, name: str, **query: Any) -> list[Any]:

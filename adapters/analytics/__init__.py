@@ -2,5 +2,6 @@
 
 from adapters.analytics.analytics import Analytics
 from adapters.analytics.questions import QUESTIONS, Question
+from adapters.analytics.remembered import Remembered
 
-__all__ = ["QUESTIONS", "Analytics", "Question"]
+__all__ = ["QUESTIONS", "Analytics", "Question", "Remembered"]

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 
 from adapters.analytics import counting
-from adapters.analytics.periods import Periods
+from adapters.analytics.periods import A_DAY, A_MONTH, Periods
 from adapters.analytics.questions import Question
-from adapters.index import Filters
+from adapters.analytics.remembered import Remembered
 from adapters.index.schema import keyword
 from adapters.register import Register
 from adapters.register.asking import Asked, ask
@@ -20,12 +20,14 @@ from adapters.register.sight import scope_of
 from engine.access import Who
 from engine.awaited import CONTRIBUTION
 from engine.case import Case
+from engine.instant import micros
 from engine.selection import EVERY_CASE, Selection
 from projections.figures import Figures
 
 Answer = dict[str, Any]
-ANY = Filters(state="all")
 APPROACHES = 50
+BY_THE_CLOCK: frozenset[Question] = frozenset({"on-time"})
+"""What changes though nothing happens."""
 
 
 class _Put(NamedTuple):
@@ -45,6 +47,7 @@ class Analytics:
     register: Register
     figures: Figures
     workflows: Mapping[str, type[Case]]
+    remembered: Remembered
 
     def answer(
         self,
@@ -57,9 +60,26 @@ class Analytics:
         cursor: str | None = None,
     ) -> Answer:
         """The answer to one of them; only that about approaches comes in pages."""
+        moment, page = self.register.moment(as_of), (limit, cursor) if question == "approaches" else ()
+
+        def count() -> Answer:
+            return self._counted(question, who, wanted, moment, limit, cursor)
+
+        if moment or question in BY_THE_CLOCK:
+            return count()
+        answer: Answer = self.remembered((question, who, wanted, page), count)
+        return answer
+
+    def campuses(self, who: Who) -> list[str]:
+        """Where there are cases that this person may count."""
+        found: list[str] = self.remembered(("campuses", who), lambda: self.figures.campuses(who))
+        return found
+
+    def _counted(
+        self, question: Question, who: Who, wanted: Selection, moment: datetime | None, limit: int, cursor: str | None
+    ) -> Answer:
         if question == "approaches":
-            return self.register.approaches(who, wanted, limit=limit, cursor=cursor, as_of=as_of)
-        moment = self.register.moment(as_of)
+            return self.register.approaches(who, wanted, limit=limit, cursor=cursor, as_of=moment)
         then = None if moment is None else self.register.past.at(moment)
         now = moment or self.register.application.clock()
         put = _Put(then or self.register, then.figures if then else self.figures, who, wanted, now)
@@ -73,15 +93,24 @@ class Analytics:
         return answers[question](put)
 
     def _volume(self, put: _Put) -> Answer:
-        span = put.figures.span(put.who, put.wanted)
-        periods = Periods(*map(date.fromisoformat, span)) if span else None
-        rows = put.figures.volume(put.who, put.wanted, periods.letters) if periods else ()
+        rows = put.figures.volume(put.who, put.wanted, A_MONTH)
+        periods = Periods.over(row.period for row in rows)
+        if periods and periods.length == "week":
+            rows = put.figures.volume(put.who, put.wanted, A_DAY)
+            periods = Periods.over(row.period for row in rows)
         return counting.volume(_told(put, rows), periods)
 
     def _on_time(self, put: _Put) -> Answer:
         declared = (due.name for workflow in self.workflows.values() for due in workflow.deadlines)
         names = dict.fromkeys((*declared, CONTRIBUTION))
-        return counting.on_time(put.figures.deadlines(put.who, put.wanted, put.now), names)
+        decided, running = self._kept(put, put.figures.decided), self._kept(put, put.figures.running)
+        return counting.on_time(decided, running, micros(put.now), names)
+
+    def _kept(self, put: _Put, count: Callable[[Who, Selection], Any]) -> Any:
+        """What changes only with the log, however the time passes."""
+        if put.figures is not self.figures:
+            return count(put.who, put.wanted)
+        return self.remembered((count.__name__, put.who, put.wanted), lambda: count(put.who, put.wanted))
 
     def _reopened(self, put: _Put) -> Answer:
         return counting.reopened(_told(put, put.figures.reopened(put.who, put.wanted)))
@@ -93,6 +122,6 @@ def _told(put: _Put, rows: Iterable[Row[Any]]) -> Iterator[tuple[Any, ...]]:
     if scope.people:
         yield from map(tuple, rows)
         return
-    public = ask(put.asked, "category", lambda index: index.search("", scope, ANY, limit=1)).facets["category"]
+    public = ask(put.asked, "category", lambda index: index.values("category", scope))
     for row in map(tuple, rows):
         yield (row[0] if row[0] and keyword(row[0]) in public else None, *row[1:])

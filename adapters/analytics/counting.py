@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from adapters.analytics.periods import Periods
+from engine.pace import IN_TIME, LATE, Running
 
 Figures = dict[str, Any]
 Counted = tuple[Any, ...]
@@ -16,8 +17,7 @@ Counted = tuple[Any, ...]
 DIGITS, DAYS_DIGITS = 4, 2
 MOST = 0.9
 SCORES = range(1, 6)
-MARKS = ("+", "-", "")
-"""In time, late, still running."""
+RUNNING = ""
 
 
 def share(part: int, whole: int) -> float | None:
@@ -53,11 +53,13 @@ def stages(found: Mapping[str, Sequence[float]]) -> Figures:
     return {"items": [_stage(stage, sorted(days)) for stage, days in found.items() if days]}
 
 
-def on_time(kept: Mapping[tuple[str, str], int], names: Iterable[str]) -> Figures:
+def on_time(decided: Counter[tuple[str, str]], open_ones: Iterable[Running], now: int, names: Iterable[str]) -> Figures:
     """The deadlines that were met in time, of those that are decided; one that has passed unmet is late."""
-    items = []
+    kept, items = decided.copy(), []
+    for name, due, is_stopped in open_ones:
+        kept[name, LATE if due < now and not is_stopped else RUNNING] += 1
     for name in names:
-        in_time, late, still = (kept.get((name, mark), 0) for mark in MARKS)
+        in_time, late, still = kept[name, IN_TIME], kept[name, LATE], kept[name, RUNNING]
         if in_time or late or still:
             counts = {"on_time": in_time, "late": late, "running": still}
             items.append({"deadline": name, **counts, "rate": share(in_time, in_time + late)})

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 Length = Literal["week", "month", "year"]
-WEEKS_UP_TO, MONTHS_UP_TO = timedelta(days=100), timedelta(days=3 * 366)
-A_WEEK = timedelta(days=7)
-LETTERS: dict[Length, int] = {"week": len("2026-09-17"), "month": len("2026-09"), "year": len("2026")}
-FULL = "-01-01"
+A_DAY, A_MONTH = len("2026-09-17"), len("2026-09")
+"""So much of a written day tells it, or its month."""
+MONTHS_IN_WEEKS, MONTHS_IN_MONTHS = 4, 36
 
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """Every period from the first day to the last one, also those in which nothing happened."""
+    """Every period from the first written day, or month, to the last one; also those in which nothing happened."""
 
-    first: date
-    last: date
+    first: str
+    last: str
+
+    @classmethod
+    def over(cls, written: Iterable[str]) -> Periods | None:
+        """Those that hold all of these; None of none."""
+        known = set(written)
+        return cls(min(known), max(known)) if known else None
 
     @property
     def length(self) -> Length:
         """Long enough that they can be counted on one page."""
-        days = self.last - self.first
-        return "week" if days <= WEEKS_UP_TO else "month" if days <= MONTHS_UP_TO else "year"
-
-    @property
-    def letters(self) -> int:
-        """How much of a written day tells in which period it is, or from which days that is told."""
-        return LETTERS[self.length]
+        months = _months(self.last) - _months(self.first) + 1
+        return "week" if months <= MONTHS_IN_WEEKS else "month" if months <= MONTHS_IN_MONTHS else "year"
 
     def __iter__(self) -> Iterator[str]:
         """The first day of each."""
-        day, following = self._begin(self.first), FOLLOWING[self.length]
-        while day <= self.last:
+        day, last = self._begin(_day(self.first)), _day(self.last)
+        while day <= last:
             yield day.isoformat()
-            day = following(day)
+            day = self._next(day)
 
     def of(self, written: str) -> str:
-        """The first day of the period that a day is in, written in full or as far as `letters`."""
-        return self._begin(date.fromisoformat(written + FULL[len(written) - LETTERS["year"] :])).isoformat()
+        """The first day of the period that a day, or a month, is in."""
+        return self._begin(_day(written)).isoformat()
 
     def _begin(self, day: date) -> date:
         match self.length:
@@ -51,13 +51,18 @@ class Periods:
                 return day.replace(day=1)
         return day.replace(month=1, day=1)
 
+    def _next(self, day: date) -> date:
+        match self.length:
+            case "week":
+                return day + timedelta(days=7)
+            case "month":
+                return (day + timedelta(days=31)).replace(day=1)
+        return day.replace(year=day.year + 1)
 
-def _next_month(day: date) -> date:
-    return (day + timedelta(days=31)).replace(day=1)
+
+def _day(written: str) -> date:
+    return date.fromisoformat(written if len(written) == A_DAY else f"{written}-01")
 
 
-FOLLOWING: dict[Length, Callable[[date], date]] = {
-    "week": lambda day: day + A_WEEK,
-    "month": _next_month,
-    "year": lambda day: day.replace(year=day.year + 1),
-}
+def _months(written: str) -> int:
+    return int(written[:4]) * 12 + int(written[5:7])

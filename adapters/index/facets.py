@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tantivy import Query, Searcher
 
 from adapters.index.schema import FACETS
@@ -10,8 +12,8 @@ VALUES_SHOWN = 1_000
 VALUES_COUNTED = 65_000  # in each segment: counts are exact up to here, and tantivy's own limit is not far above
 
 
-def facets(searcher: Searcher, query: Query) -> dict[str, dict[str, int]]:
-    """The counts of every facet, the most frequent values first."""
+def facets(searcher: Searcher, query: Query, names: Sequence[str] = FACETS) -> dict[str, dict[str, int]]:
+    """The counts of these facets, the most frequent values first."""
     terms = {"size": VALUES_SHOWN, "segment_size": VALUES_COUNTED}
-    counted = searcher.aggregate(query, {name: {"terms": {"field": name, **terms}} for name in FACETS})
-    return {name: {row["key"]: row["doc_count"] for row in counted[name]["buckets"]} for name in FACETS}
+    counted = searcher.aggregate(query, {name: {"terms": {"field": name, **terms}} for name in names})
+    return {name: {row["key"]: row["doc_count"] for row in counted[name]["buckets"]} for name in names}

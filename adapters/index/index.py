@@ -12,6 +12,7 @@ from tantivy import Query, Searcher
 from adapters.index.clauses import all_of, same
 from adapters.index.directory import opened, writer
 from adapters.index.entry import Entry
+from adapters.index.facets import facets
 from adapters.index.filters import Filters
 from adapters.index.found import Found, Similar
 from adapters.index.kept import kept
@@ -21,7 +22,7 @@ from adapters.index.scope import Scope
 from adapters.index.similar import Sample, similar
 
 POSITION = "position"
-RESOLVED = Filters()
+RESOLVED, EVERYTHING = Filters(), Filters(state="all")
 
 
 class TextIndex:
@@ -81,6 +82,10 @@ class TextIndex:
         """What contains every word of a query, best first; for an empty query all there is, newest first."""
         page = Page(limit, offset)
         return found(self._searcher(), query, _visible(scope, filters), scope, page)
+
+    def values(self, facet: str, scope: Scope) -> frozenset[str]:
+        """What entries are filed under, as it is told to the one who asks."""
+        return frozenset(facets(self._searcher(), _visible(scope, EVERYTHING), [facet])[facet])
 
     def similar(
         self,

@@ -43,7 +43,7 @@ class AnalyticsPage:
         casebook = self.pages.casebook
         context = {
             "workflows": [(name, visit.word("workflow", name)) for name in casebook.workflows],
-            "campuses": [(name, name) for name in casebook.read_models.figures.campuses(visit.person)],
+            "campuses": [(name, name) for name in casebook.analytics.campuses(visit.person)],
         }
         status = 422 if asked.flaws else 200
         return self.pages.show(visit, "analytics.html", status, asked=asked, view=view, **context)

@@ -75,7 +75,7 @@ class RegisterPage:
         if wanted := asked.wanted:
             page: Shown = {"limit": wanted.limit, "cursor": wanted.cursor, "as_of": wanted.as_of}
             try:
-                found = casebook.register.approaches(visit.person, Selection(wanted.workflow), **page)
+                found = casebook.analytics.answer("approaches", visit.person, Selection(wanted.workflow), **page)
             except NotFillable as error:
                 refused = error
         workflows = [(name, visit.word("workflow", name)) for name in casebook.workflows]

@@ -103,9 +103,10 @@ class Register:
         One that is called after a family is not told to those who may not know the family.
         """
         start, asked = start_of(cursor), self.asked(self.moment(as_of))
-        records, scope = track_records(asked.entries.uses(who, wanted)), scope_of(who)
+        entries, scope = asked.entries, scope_of(who)
+        records = track_records(entries.uses(who, wanted), entries.lengths(who, wanted))
         if not scope.people:
-            public = ask(asked, "as_of", lambda index: index.search("", scope, limit=1)).facets["approach"]
+            public = ask(asked, "as_of", lambda index: index.values("approach", scope))
             records = [record for record in records if keyword(record.approach) in public]
         items, following = [record._asdict() for record in records[start : start + limit]], start + limit
         return {"items": items, "next": str(following) if following < len(records) else None}

@@ -94,5 +94,8 @@ class Casework(Protocol):
     def approaches(self, by: Member) -> list[Shown]:
         """What came of each approach."""
 
+    def analytics(self, by: Member, question: str, chosen: Mapping[str, str]) -> Shown:
+        """What analytics answers to a question about the cases that are chosen."""
+
     def similar(self, by: Member, like: Fields) -> list[Shown]:
         """Past cases like a case, or like a text."""

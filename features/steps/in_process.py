@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 
+from adapters.analytics import Question
 from adapters.bootstrap import Casebook
 from adapters.cli.moments import day_or_moment, since, until
 from adapters.evidence import NotEvidence
@@ -21,6 +22,7 @@ from engine.adopting import adopt
 from engine.application import Request
 from engine.log import Once
 from engine.policy_reading import read_policy
+from engine.selection import Selection
 from engine.time_travel import AsOf
 from features.steps.casework import (
     NOT_FOR_THEM,
@@ -126,6 +128,15 @@ class InProcess:
         self._casebook.runner.catch_up()
         with _Refusing():
             return plain(self._casebook.register.search(query, by.who, **self._asked(filters)))
+
+    def analytics(self, by: Member, question: str, chosen: Mapping[str, str]) -> Shown:
+        casebook, asked = self._casebook, get_args(Question)
+        casebook.runner.catch_up()
+        first, last = since(casebook, chosen.get("from"), "from"), until(casebook, chosen.get("to"), "to")
+        selection = Selection(chosen.get("workflow"), chosen.get("campus"), first, last)
+        day = day_or_moment(casebook, chosen.get("as_of"), "as_of")
+        with _Refusing():
+            return plain(casebook.analytics.answer(asked[asked.index(question)], by.who, selection, as_of=day))
 
     def similar(self, by: Member, like: Fields) -> list[Shown]:
         self._casebook.runner.catch_up()

@@ -111,6 +111,9 @@ class OverHTTP:
     def approaches(self, by: Member) -> list[Shown]:
         return list(self._get(by, "register/approaches", {})["items"])
 
+    def analytics(self, by: Member, question: str, chosen: Mapping[str, str]) -> Shown:
+        return self._get(by, f"analytics/{question}", chosen)
+
     def _get(self, by: Member, what: str, query: Mapping[str, Any]) -> Shown:
         return _answer(self._read(by, what, query))
 
