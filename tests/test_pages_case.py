@@ -155,3 +155,18 @@ def test_a_history_is_replayed_on_both_times(institution: Institution) -> None:
     assert "Listen" in before.one("#then .facts-line").get_text()
     assert zhou.get(address, happened="1").status == 200
     assert "It had not been raised by then." in zhou.get(address, known_by="2020-01-01T00:00").text
+
+
+def test_a_slip_is_put_right_from_the_line_that_it_stands_in(institution: Institution) -> None:
+    """A correction is drawn with what was written, and says only what was changed; what stays is not touched."""
+    case = institution.taken(institution.raised(), "listen", "record")
+    chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}/correct"
+    page = chen.get(address, version="3")
+    assert page.one("[name='fields.summary']").get_text().strip() == "Teacher late three times in a row"
+    done = chen.send(page, address, fields__summary="Teacher late twice", reason="A slip.")
+
+    assert done.status == 200, done.text
+    history = institution.get("Chen", f"cases/{case['id']}/history").json()["items"]
+    assert history[-1]["fields"]["fields"] == {"summary": "Teacher late twice"}
+    assert "Teacher late twice" in done.one("h1").get_text()
+    assert chen.get(address, version="99").status == 422

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,15 +16,16 @@ from adapters.http.family_link import origin_of
 from adapters.http.identity import READS_CASES
 from adapters.pages import errors
 from adapters.pages.arriving import WithFiles, arrived
+from adapters.pages.case_forms import OF_AN_EVENT, CaseForms
 from adapters.pages.case_view import CaseView
+from adapters.pages.filled import Tree
 from adapters.pages.keys import new_key
 from adapters.pages.navigation import WRITES, first_page
-from adapters.pages.offers import Offers
 from adapters.pages.pages import Pages, see
 from adapters.pages.posted import Posted
 from adapters.pages.qr import picture_of
 from adapters.pages.replay import replay_routes
-from adapters.pages.step_form import Blueprint, StepForm
+from adapters.pages.step_form import StepForm
 from adapters.pages.taking import take, version_seen
 from adapters.pages.visit import Visit
 from engine.access import may_see
@@ -62,7 +62,7 @@ class CasePage:
         """The case as it stands, with the form of the step that is due."""
         case, shown = self._opened(request, visit)
         verb = next((step for step in (case.stage, *AT_ONCE) if step in shown["next_steps"]), None)
-        form = self._empty(request, visit, case, shown, verb) if verb else None
+        form = self._forms(visit, case, shown).empty(verb, request.query_params) if verb else None
         return self._page(request, visit, case, shown, form)
 
     def show_step(self, request: Request, visit: Visit) -> Response:
@@ -70,11 +70,13 @@ class CasePage:
         case, shown = self._opened(request, visit)
         verb = request.path_params["verb"]
         if verb not in case.lifecycle.by_hand or verb == "raise":
-            msg = "there is nothing at this address"
-            raise NotThere(msg)
+            raise NotThere("there is nothing at this address")
         if verb not in shown["next_steps"]:
             return see(f"/cases/{case.reference}")
-        return self._page(request, visit, case, shown, self._empty(request, visit, case, shown, verb))
+        if verb in OF_AN_EVENT and "version" not in request.query_params:
+            return see(f"/cases/{case.reference}#history")
+        form = self._forms(visit, case, shown).empty(verb, request.query_params)
+        return self._page(request, visit, case, shown, form)
 
     async def read(self, request: Request) -> Posted:
         """The form of a step, which may bring files."""
@@ -85,14 +87,11 @@ class CasePage:
 
     async def take(self, request: Request, visit: Visit, form: Posted) -> Response:
         """Take the step; if that cannot be, the form comes back as it was filled in, with the reason."""
-        case, verb = await run_in_threadpool(self._asked, request, visit)
-        blueprint = Blueprint.of_case(case, verb, {}, {})
+        verb = request.path_params["verb"]
         if form.get("more"):
             return await run_in_threadpool(self._again, request, visit, form, None)
         try:
-            fields = blueprint.read(form, visit.zone)
-            if isinstance(form, WithFiles) and form.flaws:
-                raise NotFillable(form.flaws)
+            case, fields = await run_in_threadpool(self._filled, request, visit, form)
             taken = await take(self.pages.commands, visit.person, type(case), verb, form, fields, case.id)
         except REDRAWN as error:
             return await run_in_threadpool(self._again, request, visit, form, error)
@@ -102,10 +101,9 @@ class CasePage:
 
     def _again(self, request: Request, visit: Visit, form: Posted, error: Exception | None) -> Response:
         case, shown = self._opened(request, visit)
-        blueprint = self._blueprint(visit, case, shown, request.path_params["verb"], form.all("evidence"))
         key = new_key() if isinstance(error, KeyReused) else form.text("key") or new_key()
         flaws = errors.flaws(error) if error else ()
-        drawn = blueprint.again(form, visit.zone, flaws, case.version, key)
+        drawn = self._forms(visit, case, shown).again(request.path_params["verb"], form, flaws, key)
         conflict: dict[str, Any] = {}
         if error and not isinstance(error, NotFillable):
             conflict = {"refused": errors.sentence(error)}
@@ -119,39 +117,25 @@ class CasePage:
         lines = self.pages.casebook.presenter.history(visit.person, case.id)
         return [line for line in lines if 0 < seen < line["version"]]
 
-    def _asked(self, request: Request, visit: Visit) -> tuple[Case, str]:
+    def _filled(self, request: Request, visit: Visit, form: Posted) -> tuple[Case, Tree]:
+        """The case, and what was filled in."""
         case, verb = (
             self.pages.casebook.finder.case(visit.person, request.path_params["case"]),
             request.path_params["verb"],
         )
         if verb not in case.lifecycle.by_hand or verb == "raise":
-            msg = "there is nothing at this address"
-            raise NotThere(msg)
-        return case, verb
+            raise NotThere("there is nothing at this address")
+        if isinstance(form, WithFiles) and form.flaws:
+            raise NotFillable(form.flaws)
+        return case, self._forms(visit, case, {}).fields(verb, form)
+
+    def _forms(self, visit: Visit, case: Case, shown: dict[str, Any]) -> CaseForms:
+        return CaseForms(self.pages.casebook, visit, case, shown)
 
     def _opened(self, request: Request, visit: Visit) -> tuple[Case, dict[str, Any]]:
         casebook = self.pages.casebook
         case = casebook.finder.case(visit.person, request.path_params["case"])
         return case, casebook.presenter.open(case, visit.person)
-
-    def _blueprint(
-        self, visit: Visit, case: Case, shown: dict[str, Any], verb: str, brought: Sequence[str] = ()
-    ) -> Blueprint:
-        offers = Offers(self.pages.casebook, visit)
-        policy = self.pages.casebook.policies.get(case.policy)
-        return Blueprint.of_case(case, verb, offers.of(verb, case, shown, brought), offers.words(policy))
-
-    def _empty(self, request: Request, visit: Visit, case: Case, shown: dict[str, Any], verb: str) -> StepForm:
-        blueprint = self._blueprint(visit, case, shown, verb)
-        based_on = request.query_params.get("based_on", "")
-        known = known_for(verb, shown, visit) | (self._reused(visit, based_on) if based_on and verb == "solve" else {})
-        return blueprint.empty(visit.zone, case.version, known)
-
-    def _reused(self, visit: Visit, name: str) -> dict[str, Any]:
-        """What a plan takes over from a resolved case."""
-        source = self.pages.casebook.finder.case(visit.person, name)
-        taken = {} if source.confidential else {part: source.fact(part) for part in ("approach", "plan")}
-        return {"based_on": source.reference} | taken
 
     def _page(
         self,
@@ -178,17 +162,3 @@ class CasePage:
     def _family_link(self, request: Request, visit: Visit, case: Case) -> dict[str, Any] | None:
         link = self.links.told_if_any(visit.person, case, origin_of(self.pages.casebook, request))
         return link and {**link, "picture": picture_of(link["address"])}
-
-
-def known_for(verb: str, shown: dict[str, Any], visit: Visit) -> dict[str, Any]:
-    """What is known already when a step's form is drawn."""
-    facts = shown["facts"]
-    known: dict[str, Any] = {}
-    match verb:
-        case "listen" | "feedback":
-            known = {"happened_at": visit.now.isoformat()}
-        case "investigate":
-            known = {"findings": [{"allegation": each} for each in facts.get("record", {}).get("allegations", [])]}
-        case "reclassify":
-            known = {name: facts.get("record", {}).get(name) for name in ("category", "severity", "kind")}
-    return known

@@ -9,29 +9,16 @@ from typing import Any, NamedTuple
 
 from adapters.bootstrap import Casebook
 from adapters.index import BadQuery, IndexBusy
+from adapters.pages import steps
 from adapters.pages.facts import Facts, Said
 from adapters.pages.visit import Visit
+from engine.awaited import CONTRIBUTION
 from engine.case import Case
 from engine.duty import Duty
 from engine.lifecycle import CLOSED, PATH
 from engine.refusal import NotThere
 from engine.selection import Selection
 
-ADDS = ("note", "ask", "contribute", "cancel", "link", "support", "come_back", "finish", "recommend", "progress")
-CHANGES = (
-    "assign",
-    "reclassify",
-    "correct",
-    "retract",
-    "pause",
-    "resume",
-    "extend",
-    "apply_policy",
-    "incident",
-    "leave",
-)
-WAITING = ("contribute", "approve", "refuse", "decide", "resume", "report", "receipt", "come_back", "finish", "review")
-"""Offered only while somebody waits for them."""
 SIMILAR_AT, SIMILAR = frozenset({"record", "investigate", "solve"}), 4
 
 Shown = dict[str, Any]
@@ -57,7 +44,7 @@ class CaseView:
     @property
     def facts(self) -> Facts:
         """Puts what was said as people read it."""
-        return Facts(self.visit, self.name_of)
+        return Facts(self.visit, self.name_of, self.files)
 
     @property
     def title(self) -> str:
@@ -88,15 +75,12 @@ class CaseView:
     @property
     def waiting(self) -> list[str]:
         """Steps for which somebody waits, beside the one that is due."""
-        return [step for step in WAITING if step in self.shown["next_steps"]]
+        return steps.waiting(self.shown["next_steps"], asked=self.case.awaits(self.visit.person.id))
 
     @property
     def others(self) -> list[tuple[str, list[str]]]:
         """What else one may do, by what it is for."""
-        left = [step for step in self.shown["next_steps"] if step != self.case.stage]
-        adds, changes = [s for s in left if s in ADDS], [s for s in left if s in CHANGES]
-        leads = [step for step in left if step not in {*adds, *changes}]
-        return [(name, steps) for name, steps in (("add", adds), ("change", changes), ("decide", leads)) if steps]
+        return steps.others(step for step in self.shown["next_steps"] if step != self.case.stage)
 
     @property
     def is_closed(self) -> bool:
@@ -118,20 +102,38 @@ class CaseView:
 
     @property
     def duties(self) -> list[Duty]:
-        """What is owed beside the deadlines."""
-        return list(self.case.duties.values())
+        """What is owed beside the deadlines, and beside what was asked of colleagues."""
+        return [duty for duty in self.case.duties.values() if duty.name != CONTRIBUTION]
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The names of the files of the case."""
+        return {file: name for line in self._lines for file, name in _names(line).items()}
+
+    @cached_property
+    def _lines(self) -> list[Shown]:
+        return self.casebook.presenter.history(self.visit.person, self.case.id)
 
     @cached_property
     def history(self) -> list[Shown]:
         """Everything that happened, the latest first."""
-        lines = self.casebook.presenter.history(self.visit.person, self.case.id)
-        return [line | {"said": self.facts.of(type(self.case), line["step"], line["fields"])} for line in lines[::-1]]
+        told, workflow = self.facts, type(self.case)
+        return [
+            line | {"said": told.of(workflow, line["step"], line["fields"]), "may": self._may(line["step"])}
+            for line in self._lines[::-1]
+        ]
+
+    def _may(self, step: str) -> list[str]:
+        """What one may do about an event: correct it, or take it back."""
+        event = self.case.lifecycle.records[step]
+        can = {"correct": event.CORRECTABLE, "retract": event.RETRACTABLE}
+        return [verb for verb, holds in can.items() if holds and verb in self.shown["next_steps"]]
 
     @property
     def evidence(self) -> Iterator[tuple[str, str, Shown]]:
         """Every file: its id, its name, and the line of the history that brought it."""
-        for line in reversed(self.history):
-            for file, name in (line["fields"].get("file_names") or {}).items():
+        for line in self._lines:
+            for file, name in _names(line).items():
                 yield file, name, line
 
     def similar(self, verb: str) -> list[Shown]:
@@ -175,3 +177,8 @@ class CaseView:
             return str(person or "")
         about = ", ".join(part for part in (person.get("relation"), person.get("phone")) if part)
         return f"{person.get('name')} ({about})" if about else str(person.get("name") or "")
+
+
+def _names(line: Shown) -> dict[str, str]:
+    """The files that an event brought, by their ids."""
+    return line["fields"].get("file_names") or {}

@@ -62,9 +62,10 @@ class Drawing:
 
     def fields(self, blanks: Iterable[Blank], inside: str = "", *, is_required: bool = True) -> tuple[Field, ...]:
         """Every blank of a form, or of a part of it; in a part that may be left out, nothing has to be filled in."""
-        return tuple(
+        asked = (
             self._field(blank, inside + blank.name, is_required=blank.required and is_required) for blank in blanks
         )
+        return tuple(field for field in asked if field.choices or not _chooses_only(field.blank))
 
     def beside_the_form(self, blanks: Iterable[Blank]) -> list[Flaw]:
         """What is wrong, but with no field that is drawn."""

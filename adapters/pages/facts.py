@@ -46,7 +46,9 @@ class Facts:
     def _said(self, blanks: Mapping[str, Blank], fields: Mapping[str, Any]) -> Iterator[Said]:
         for name, value in fields.items():
             blank = blanks.get(name)
-            if name in NOT_SHOWN or (blank and blank.kind == "files") or (value in NOTHING and (blank is None or blank.kind != "yes_no" or value is None)):
+            is_said = value not in NOTHING or (value is False and blank is not None and blank.kind == "yes_no")
+            is_elsewhere = name in NOT_SHOWN or (blank is not None and blank.kind == "files")
+            if not is_said or is_elsewhere:
                 continue
             yield self._put(name, blank, value)
 
@@ -81,7 +83,7 @@ class Facts:
             return self.visit.word(blank.name, str(value))
         if blank and blank.kind == "staff":
             return self.name_of(str(value))
-        if name == "evidence":
+        if blank and blank.name == "evidence":
             return self.files.get(str(value), value)
         return "" if value is None else value
 

@@ -10,7 +10,7 @@ from typing import Any
 from adapters.bootstrap import Casebook
 from adapters.pages.drawing import Choice
 from adapters.pages.visit import Visit
-from engine.access import Role, Who
+from engine.access import Role, Who, manages
 from engine.case import Case
 from engine.policy import Policy
 
@@ -38,7 +38,8 @@ class Offers:
 
     def of(self, verb: str, case: Case, shown: Shown, brought: Iterable[str] = ()) -> Offered:
         """Everything that a step of this case chooses from."""
-        requests = {"contribute": self._requests(shown, self.visit.person), "cancel": self._requests(shown)}
+        own_alone = None if manages(self.visit.person, case) else self.visit.person
+        requests = {"contribute": self._requests(shown, own_alone), "cancel": self._requests(shown)}
         own: dict[str, Sequence[Choice]] = {
             "request": requests.get(verb, ()),
             "action": self._actions(case, shown) if verb == "finish" else (),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.lifecycles import NEEDS_VERSION, form_for
 from adapters.pages.blanks import Blank, blanks_of
+from adapters.pages.correcting import with_event
 from adapters.pages.drawing import Drawing, Field
 from adapters.pages.filled import Reading, filled_in
 from adapters.pages.keys import new_key
@@ -76,17 +77,22 @@ class Blueprint:
     """By what a browser knows what was typed here, until it is taken."""
     offered: Offered
     suggested: Mapping[str, Sequence[str]]
+    corrects: str = ""
+    """The step whose event a correction is about."""
 
     @classmethod
-    def of_case(cls, case: Case, verb: str, offered: Offered, suggested: Mapping[str, Sequence[str]]) -> Self:
+    def of_case(
+        cls, case: Case, verb: str, offered: Offered, suggested: Mapping[str, Sequence[str]], corrects: str = ""
+    ) -> Self:
         """The form of a step that a case may take."""
         action = f"/cases/{case.reference}/{verb}"
-        return cls(type(case), verb, action, f"{verb}:{case.id}", offered, suggested)
+        return cls(type(case), verb, action, f"{verb}:{case.id}", offered, suggested, corrects)
 
     @property
     def blanks(self) -> tuple[Blank, ...]:
         """What the form asks for."""
-        return blanks_of(form_for(self.workflow, self.verb))
+        blanks = blanks_of(form_for(self.workflow, self.verb))
+        return with_event(blanks, self.workflow, self.corrects) if self.corrects else blanks
 
     def empty(self, zone: ZoneInfo, seen: int | None = None, tree: Tree | None = None) -> StepForm:
         """The form as it is first drawn, with what is known already filled in."""
