@@ -12,7 +12,6 @@ from tests.browsing import Browser, Page, browser
 from tests.institution import Institution
 
 RULES, NEW = "/administration/policy", "/administration/policy/new"
-NOTHING = ("", b"")
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def changed(policy: Policy, **tables: object) -> Policy:
 
 
 def _sent(ada: Browser, text: str, **fields: str) -> Page:
-    return ada.upload(ada.get(NEW), NEW, *NOTHING, text=text, **fields)
+    return ada.upload(ada.get(NEW), NEW, "", b"", text=text, **fields)
 
 
 def test_a_difference_names_each_rule_that_is_another() -> None:

@@ -13,6 +13,7 @@ from adapters.pages.account import account_routes
 from adapters.pages.administration import administration_routes
 from adapters.pages.analytics import analytics_routes
 from adapters.pages.answer import answer_routes
+from adapters.pages.audit import audit_routes
 from adapters.pages.board import board_routes
 from adapters.pages.case import case_routes
 from adapters.pages.day import day_routes
@@ -47,6 +48,7 @@ PAGES = (
     register_routes,
     analytics_routes,
     administration_routes,
+    audit_routes,
     answer_routes,
 )
 """Each takes Pages and gives its routes."""

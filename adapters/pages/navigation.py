@@ -18,12 +18,14 @@ class Entry(NamedTuple):
 
 WRITES: frozenset[Role] = frozenset({"teacher", "manager"})
 ADMINISTERS: frozenset[Role] = frozenset({"admin"})
+AUDITS: frozenset[Role] = frozenset({"auditor"})
 ENTRIES = (
     Entry("/day", "day", WRITES),
     Entry("/board", "board", READS_CASES),
     Entry("/renewals", "renewals", READS_CASES),
     Entry("/register", "register", READS_REGISTER),
     Entry("/analytics", "analytics", READS_REGISTER - {"teacher"}),
+    Entry("/audit", "audit", AUDITS),
     Entry("/administration", "administration", ADMINISTERS),
 )
 FIRST: dict[Role, str] = {
