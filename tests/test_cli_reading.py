@@ -203,3 +203,16 @@ def test_renewals_are_counted_for_people_and_for_programs(casebook: CommandLine)
     assert (told["due"], told["undecided"], told["renewed"]) == (1, 1, 0)
     assert "waiting for objection" in casebook("renewals", who="Chen").out
     assert casebook.json("renewals", "--to", "2026-09-29", who="Chen")["due"] == 0
+
+
+def test_analytics_counts_at_the_command_line(casebook: CommandLine, tmp_path: Path) -> None:
+    """Each question by its name, as a table or as the API's object; for the cases that are chosen."""
+    row = ROW | {"reference": "2019-17", "category": "teaching.lateness", "campus": "East", "satisfaction": 4}
+    casebook.json("import", "register", str(jsonl(tmp_path / "old.jsonl", row)))
+
+    assert casebook.json("analytics", "volume")["items"] == [{"category": "teaching.lateness", "cases": 1, "open": 0}]
+    assert casebook.json("analytics", "volume", "--campus", "West")["total"] == 0
+    for question in ("volume", "reopened", "satisfaction"):
+        assert "1" in casebook("analytics", question).out.split()
+    assert casebook("analytics", "stages").out == "no case is counted\n"
+    assert casebook("analytics", "weather").code == 2
