@@ -65,3 +65,19 @@ def test_nobody_is_sent_on_to_another_host(institution: Institution) -> None:
     answer = Browser(institution, "nobody").post("/language", {"language": "zh", "back": "//elsewhere.example/"})
 
     assert "elsewhere" not in str(answer.answer.url)
+
+
+def test_each_role_begins_at_its_first_page(institution: Institution) -> None:
+    """Where work waits for a role, there its day begins; and it finds in the head what is for it, and nothing else."""
+    first = {name: browser(institution, name).get("/") for name in ("Li", "Chen", "Zhou", "Sun", "Ada")}
+
+    assert {name: page.answer.url.path for name, page in first.items()} == {
+        "Li": "/day",
+        "Chen": "/board",
+        "Zhou": "/register",
+        "Sun": "/register",
+        "Ada": "/administration",
+    }
+    assert all(page.status == 200 for page in first.values())
+    assert not first["Sun"].all(".head a[href='/board']")
+    assert not first["Li"].all(".head a[href='/administration']")
