@@ -170,9 +170,9 @@ def _over_the_wire(casebook: Casebook) -> Iterator[Client]:
 
 
 @contextmanager
-def served(casebook: Casebook) -> Iterator[str]:
+def served(casebook: Casebook, port: int = 0) -> Iterator[str]:
     """The address of a real server over a casebook, in a thread of its own."""
-    server = server_of(casebook, "127.0.0.1", 0)
+    server = server_of(casebook, "127.0.0.1", port)
     thread = Thread(target=server.run)
     thread.start()
     try:

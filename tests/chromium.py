@@ -1,0 +1,37 @@
+"""A real browser: Debian's Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ALONE = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
+"""Root may not use the sandbox; and a browser of tests asks nobody for updates."""
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """The browser of this test process; without one on the machine the tests that look at pages are skipped."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        pytest.skip("NO CHROMIUM ON THIS MACHINE: nobody looks at the pages in a browser (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(ALONE))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def complaints_of(page: Page, address: str) -> list[str]:
+    """What the browser finds fault with from now on: errors, and whatever leaves the host."""
+    found: list[str] = []
+    page.on("console", lambda said: found.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(address) else found.append(f"asks {asked.url}"))
+    return found

@@ -1,0 +1,106 @@
+"""Looking at pages: the demo institution, served, and the browsers in which its people look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, BrowserContext
+
+from adapters.accounts import COOKIE
+from adapters.bootstrap import Casebook, open_casebook
+from adapters.demo import furnish
+from adapters.family_links import family_links
+from adapters.http.app import create_app
+from adapters.pages.pages import PageRoute
+from adapters.settings import Settings
+from engine.access import Role, Who
+from engine.case import Case
+from tests.chromium import running_chromium
+from tests.institution import StoppedClock, served
+
+NOW = datetime.fromisoformat("2026-03-18T15:00:00+08:00")
+Scheme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How somebody looks at pages."""
+
+    locale: str = "en-GB"
+    scheme: Scheme = "light"
+    width: int = 1280
+    javascript: bool = True
+
+
+@dataclass(frozen=True)
+class DemoSchool:
+    """The demo institution in the middle of a month, served, and a browser."""
+
+    casebook: Casebook
+    address: str
+    browser: Browser
+
+    def first(self, role: Role) -> Who:
+        """Somebody of this role, of all campuses if there is such a person."""
+        staff = sorted(self.casebook.staff.all(), key=lambda who: who.campus is not None)
+        return next(who for who in staff if who.role == role)
+
+    def visitor(self, who: Who | None, look: Look = Look()) -> BrowserContext:
+        """A device of theirs, signed in if it is somebody's."""
+        visitor = self.browser.new_context(
+            base_url=self.address,
+            locale=look.locale,
+            color_scheme=look.scheme,
+            java_script_enabled=look.javascript,
+            viewport={"width": look.width, "height": 900},
+        )
+        visitor.set_default_timeout(PATIENCE)
+        if who:
+            cookie = self.casebook.accounts.sessions.begin(who)
+            visitor.add_cookies([{"name": COOKIE, "value": cookie, "url": self.address}])
+        return visitor
+
+    @cached_property
+    def routes(self) -> list[PageRoute]:
+        """Every page that is mounted, and every form that is sent from one."""
+        return [route for route in create_app(self.casebook).routes if isinstance(route, PageRoute)]
+
+    def route(self, path: str) -> str:
+        """The address under which the page at this path was mounted."""
+        return next((route.path for route in self.routes if route.path_regex.match(path)), "")
+
+    def doors(self) -> Iterable[str]:
+        """Where those begin who have not signed in."""
+        token, _ = self.casebook.accounts.invitations.make(self.first("teacher"))
+        return ["/sign-in", f"/invitation/{token}", self.family_link()]
+
+    def family_link(self) -> str:
+        """A link that a family can answer by now."""
+        links, principal = family_links(self.casebook), self.first("manager")
+        given = (links.told_if_any(principal, case, self.address) for case in self.cases())
+        return next(str(link["address"]) for link in given if link)
+
+    def cases(self, **wanted: str) -> Iterator[Case]:
+        """The cases that the principal may see, the latest first."""
+        ids, _ = self.casebook.read_models.caseload.page(self.first("manager"), now=NOW, limit=200, **wanted)
+        return map(self.casebook.application.case, ids)
+
+
+PATIENCE = 30_000
+"""Milliseconds; a slow machine is no fault of a page."""
+
+
+@contextmanager
+def demo_school(data: Path) -> Iterator[DemoSchool]:
+    """Made, served and looked at."""
+    with running_chromium() as browser:
+        settings = Settings(data=data)
+        furnish(settings, NOW)
+        with open_casebook(settings, clock=StoppedClock(NOW)) as casebook, served(casebook) as address:
+            yield DemoSchool(casebook, address, browser)
