@@ -43,13 +43,24 @@ class AnalyticsView:
         return [(branch, cases[branch], still[branch]) for branch in ordered]
 
     @property
+    def listed(self) -> list[tuple[str | None, str, int, int]]:
+        """The greatest of them, each with what it is called, and all others as one."""
+        named = [(branch, branch or self.none, cases, still) for branch, cases, still in self.branches]
+        others = named[MOST_BARS:]
+        if len(others) <= 1:
+            return named
+        rest = sum(cases for *_, cases, _ in others), sum(still for *_, still in others)
+        return [*named[:MOST_BARS], (None, self.visit.text("all others"), *rest)]
+
+    @property
     def volume(self) -> Bars:
         """Cases by category of the first level, those that are open still apart."""
-        rows = [
-            Row(branch or self.none, str(count), [Amount("first", count - still), Amount("rest", still)])
-            for branch, count, still in self.branches[:MOST_BARS]
-        ]
-        return Bars(rows)
+        return Bars(
+            [
+                Row(called, str(cases), [Amount("first", cases - still), Amount("rest", still)])
+                for _, called, cases, still in self.listed
+            ]
+        )
 
     @property
     def none(self) -> str:
