@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext
 
@@ -20,7 +20,9 @@ from adapters.http.app import create_app
 from adapters.pages.pages import PageRoute
 from adapters.settings import Settings
 from engine.access import Role, Who
+from engine.application import Request
 from engine.case import Case
+from engine.family_link import GIVE
 from tests.chromium import running_chromium
 from tests.institution import StoppedClock, served
 
@@ -82,11 +84,14 @@ class DemoSchool:
 
     def family_link(self) -> str:
         """A link that a family can answer by now."""
-        links, principal = family_links(self.casebook), self.first("manager")
-        given = (links.told_if_any(principal, case, self.address) for case in self.cases())
-        return next(str(link["address"]) for link in given if link)
+        links, who = family_links(self.casebook), self.first("manager")
+        told = self.casebook.presenter.open
+        case = next(case for case in self.cases(stage="feedback") if GIVE in told(case, who)["next_steps"])
+        if links.of(case) is None:
+            self.casebook.application.take(Request(who, case.workflow, GIVE, {}, case.id))
+        return str(links.told(who, self.casebook.application.case(case.id), self.address)["address"])
 
-    def cases(self, **wanted: str) -> Iterator[Case]:
+    def cases(self, **wanted: Any) -> Iterator[Case]:
         """The cases that the principal may see, the latest first."""
         ids, _ = self.casebook.read_models.caseload.page(self.first("manager"), now=NOW, limit=200, **wanted)
         return map(self.casebook.application.case, ids)
@@ -102,5 +107,7 @@ def demo_school(data: Path) -> Iterator[DemoSchool]:
     with running_chromium() as browser:
         settings = Settings(data=data)
         furnish(settings, NOW)
-        with open_casebook(settings, clock=StoppedClock(NOW)) as casebook, served(casebook) as address:
-            yield DemoSchool(casebook, address, browser)
+        with open_casebook(settings, clock=StoppedClock(NOW)) as casebook:
+            casebook.runner.catch_up()
+            with served(casebook) as address:
+                yield DemoSchool(casebook, address, browser)

@@ -1,0 +1,93 @@
+"""Every page of everybody, in a real browser: they can use it, and it keeps to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from engine.access import Role
+from tests.chromium import complaints_of
+from tests.looking import DemoSchool, Look, demo_school
+
+LOOKS = {
+    "in English by day": Look("en-GB", "light"),
+    "in Chinese by night": Look("zh-CN", "dark"),
+    "on a telephone": Look("zh-CN", "light", width=390),
+}
+ROLES: tuple[Role, ...] = ("manager", "teacher", "auditor", "analyst", "admin")
+NO_PAGE = {"/", "/administration/import/rejects"}
+"""What only leads on, and a file."""
+OTHERS = ("/api", "/static", "/docs")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSchool]:
+    """The demo institution, served."""
+    with demo_school(tmp_path_factory.mktemp("demo")) as school:
+        yield school
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_everybody_can_use_every_page(demo: DemoSchool, look: str) -> None:
+    """By links one comes to every page: none has an error, is wider than the window, or asks anything of others.
+
+    Axe looks at each kind of page once in each look, and finds nothing to mend.
+    """
+    walk = Walk(demo)
+    for role in ROLES:
+        with demo.visitor(demo.first(role), LOOKS[look]) as visitor:
+            walk.through(visitor, "/")
+    with demo.visitor(None, LOOKS[look]) as visitor:
+        walk.through(visitor, *demo.doors(), "/nowhere")
+
+    assert "\n".join(walk.complaints) == ""
+    reached = walk.looked_at
+    assert {route.path for route in demo.routes if "GET" in (route.methods or ())} - reached - NO_PAGE == set()
+
+
+@dataclass
+class Walk:
+    """Goes wherever links lead, and puts down what there is to complain of."""
+
+    demo: DemoSchool
+    looked_at: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+    def through(self, visitor: BrowserContext, *doors: str) -> None:
+        """One of every kind of page that this visitor comes to."""
+        page, met, ahead = visitor.new_page(), set[str](), list(doors)
+        found = complaints_of(page, self.demo.address)
+        while ahead:
+            path = ahead.pop(0)
+            page.goto(path)
+            found += self._seen(page)
+            self.complaints += [f"{path}: {complaint}" for complaint in found if "status of 404" not in complaint]
+            found.clear()
+            for link in _links(page, self.demo.address):
+                kind = self._kind(link)
+                if kind not in met:
+                    met.add(kind)
+                    ahead.append(link)
+
+    def _seen(self, page: Page) -> list[str]:
+        is_wide = bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+        kind, flaws = self._kind(page.url), []
+        if kind not in self.looked_at:
+            self.looked_at.add(kind)
+            flaws = Axe().run(page).response["violations"]
+        return [*(f"{flaw['id']} {flaw['nodes'][0]['html']}" for flaw in flaws), *["wider than the window"] * is_wide]
+
+    def _kind(self, address: str) -> str:
+        return self.demo.route(urlsplit(address).path)
+
+
+def _links(page: Page, address: str) -> list[str]:
+    """The pages of ours that this one leads to."""
+    found = page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
+    ours = [link.removeprefix(address) for link in found if link.startswith(address)]
+    return [link for link in ours if not link.startswith(OTHERS)]
