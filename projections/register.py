@@ -108,7 +108,7 @@ class Register(ReadModel):
         """How long these cases took that ended with an approach which any of them has taken from another case."""
         reused = {row.approach for row in self._view.ask(lambda table: _reused_in(table, who, wanted))}
         rows = self._view.ask(lambda table: _lengths_of(table, who, wanted, reused)) if reused else ()
-        return (Length(*row) for row in rows)
+        return (Length._make(row) for row in rows)
 
 
 TEXTS = ("summary", "root_cause", "approach", "based_on", "adapted", "action_taken", "lesson", "intention")

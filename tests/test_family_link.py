@@ -49,7 +49,7 @@ def case_of(institution: Institution, case: Mapping[str, Any]) -> dict[str, Any]
     return dict(institution.get("Chen", f"cases/{case['id']}").json())
 
 
-def test_the_answer_is_the_familys_in_the_history(institution: Institution) -> None:
+def test_the_history_names_the_family_as_who_answered(institution: Institution) -> None:
     """It moves the case on like any other, and nobody on the staff is named as the one who said it."""
     case = asked(institution)
     page = answered(institution, given(institution, case))
@@ -210,7 +210,7 @@ def test_staff_do_not_answer_for_the_family_by_mistake(institution: Institution)
     assert COOKIE not in sent.answer.cookies
 
 
-def test_the_page_speaks_the_familys_language(institution: Institution) -> None:
+def test_the_page_speaks_the_language_of_the_family(institution: Institution) -> None:
     """Theirs if it is known, else that of their device; they can choose another one."""
     case = asked(institution)
     path = given(institution, case, language="zh")

@@ -17,10 +17,10 @@ from adapters.http.waiting import WaitFor, await_case
 
 def family_link_routes(casebook: Casebook, door: Doorkeeper, links: FamilyLinks) -> APIRouter:
     """GET /api/cases/{case}/link."""
-    guarded = [Depends(door.guard(READS_CASES))]
+    guarded, reading = [Depends(door.guard(READS_CASES))], problems(400, 401, 403, 404, 422, 503)
     router = APIRouter(prefix="/api", tags=["cases"], dependencies=guarded, generate_unique_id_function=by_name)
 
-    @router.get("/cases/{case}/link", response_model=shapes.FamilyLink, responses=problems(400, 401, 403, 404, 422, 503))
+    @router.get("/cases/{case}/link", response_model=shapes.FamilyLink, responses=reading)
     def show_link(request: Request, case: str, after: WaitFor = None) -> Response:
         """The link by which the family can answer now, for those who may give it; the step `give_link` makes one."""
         await_case(casebook, case, after)
