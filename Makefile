@@ -20,6 +20,9 @@ check: format lint types contracts dead dependencies spelling ## all that can be
 bench: .venv/ready ## measure the program by the clock; ARGS goes to the benchmarks
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+screenshots: .venv/ready ## take pictures of every page into docs/pages; needs Chromium
+	@$(BIN)/python -m tests.screenshots
+
 format: .venv/ready
 	@$(BIN)/ruff format --check --output-format concise $(CODE)
 
@@ -63,4 +66,4 @@ clean: ## remove what was made, but no data
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: help demo test check bench format lint types contracts dead dependencies spelling constraints messages clean
+.PHONY: help demo test check bench screenshots format lint types contracts dead dependencies spelling constraints messages clean

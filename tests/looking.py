@@ -38,6 +38,7 @@ class Look:
     scheme: Scheme = "light"
     width: int = 1280
     javascript: bool = True
+    scale: float = 1
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class DemoSchool:
             locale=look.locale,
             color_scheme=look.scheme,
             java_script_enabled=look.javascript,
+            device_scale_factor=look.scale,
             viewport={"width": look.width, "height": 900},
         )
         visitor.set_default_timeout(PATIENCE)
