@@ -197,6 +197,18 @@ def test_a_case_that_a_read_model_cannot_show_is_parked_there_alone(
     assert "Wang" not in stop.message
 
 
+def test_a_case_with_two_stumbling_blocks_is_parked_once(school: School, readings: Readings) -> None:
+    """A read model that cannot show it has it wait from there on, and the others from what nobody can read."""
+    read_side = readings(models=(*MODELS, Picky))
+    guilty = school.take(GU, "raise", usual("raise") | {"campus": "Nowhere"}).case
+    school.log.insert_events([StoredEvent(guilty.id, 2, "objection.unheard_of", b"{}")])
+    read_side.runner.catch_up()
+    assert {(stop.name, stop.version) for stop in read_side.read_models.parked()} == {
+        ("picky", 1),
+        *((model.name, 2) for model in MODELS),
+    }
+
+
 def test_a_leader_that_was_overtaken_writes_nothing(school: School, readings: Readings) -> None:
     """Whoever comes back after its lease ran out finds the position moved, and none of its rows is written."""
     slow, quick = readings(), readings()

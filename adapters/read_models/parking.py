@@ -62,9 +62,10 @@ def all_parked(connection: Connection, generation: Generation | None = None) -> 
 
 
 def park(connection: Connection, generation: Generation, stuck: Iterable[Stuck], at: datetime) -> None:
-    """Let these cases wait, unless they do already."""
+    """Let these cases wait from where each stopped first, unless they do already."""
     waiting = {parked.case_id for parked in all_parked(connection, generation)}
-    rows = [_row(generation, stop, at) for stop in stuck if stop.case not in waiting]
+    first = {stop.case: stop for stop in sorted(stuck, key=lambda stop: stop.position, reverse=True)}
+    rows = [_row(generation, stop, at) for stop in first.values() if stop.case not in waiting]
     if rows:
         connection.execute(insert(PARKED), rows)
 
