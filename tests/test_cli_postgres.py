@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,12 @@ def database(postgres_url: str, tmp_path: Path) -> str:
     return new_database(postgres_url, tmp_path.name)
 
 
+def without_weights(found: dict[str, Any]) -> dict[str, Any]:
+    """What was found, whatever its order: that counts documents which were replaced, until segments are merged."""
+    items = ({**item, "score": 0} for item in found["items"])
+    return found | {"items": sorted(items, key=lambda item: str(item["case"]))}
+
+
 def test_a_case_from_its_first_words_to_the_register_and_back_again(database: str, tmp_path: Path) -> None:
     """Raised on one machine, moved on from another, found, rebuilt and examined; a machine holds its index alone."""
     here, there = (CommandLine(tmp_path / node, database) for node in ("here", "there"))
@@ -41,7 +48,8 @@ def test_a_case_from_its_first_words_to_the_register_and_back_again(database: st
         assert [item["reference"] for item in node.json("similar", raised)["items"]] == [ROW["reference"]]
     shown = there("show", raised, who="Chen").out
     assert here.json("rebuild")["rebuilt"] == "all"
-    assert (here.json("search", "退费"), there("show", raised, who="Chen").out) == (found, shown)
+    assert without_weights(here.json("search", "退费")) == without_weights(found)
+    assert there("show", raised, who="Chen").out == shown
     assert len(there.json("history", raised, who="Chen")["items"]) == 7
     for node in (here, there):
         checks = {check["check"]: check for check in node.json("doctor")["checks"]}

@@ -67,6 +67,7 @@ def given_of(kind: type[Event], version: int = 1) -> dict[str, Any]:
         "new": ["category"],
         "outcome": "withdrawn",
         "due": moment,
+        "ends_at": moment,
         "plain": {"summary": "迟到"},
         "pair": "7f3k",
         "case": CASE,
