@@ -11,7 +11,7 @@ from tests.institution import Institution
 def groups(page: Page) -> dict[str, list[str]]:
     """What stands under each touchpoint: the courses."""
     return {
-        body.select_one(".group-row th").get_text(" ").rsplit(maxsplit=1)[0].strip(): [  # type: ignore[union-attr]
+        body.select_one(".group-row th").get_text(" ").rsplit(maxsplit=1)[0].strip(): [  # type: ignore[union-attr] # it is there, or the test fails
             link.get_text() for link in body.select("tr[id] th a")
         ]
         for body in page.all("tbody")
@@ -38,7 +38,7 @@ def test_they_stand_by_touchpoint_and_name_what_they_wait_for(institution: Insti
         "Lessons not counted": ["D"],
     }
     waiting = page.one(f"#renewal-{of['C']['reference']}")
-    assert waiting.select_one("td:nth-of-type(2) a")["href"] == f"/cases/{inside['reference']}"  # type: ignore[index]
+    assert waiting.select_one("td:nth-of-type(2) a")["href"] == f"/cases/{inside['reference']}"  # type: ignore[index] # as above
     told = page.one(f"#renewal-{of['B']['reference']}").get_text(" ")
     assert ("Hesitating" in told, "8 days" in told, "12" in told) == (True, True, True)
     figures = dict(zip((dt.get_text() for dt in page.all(".figures dt")), page.all(".figures dd"), strict=True))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-Schema = Mapping[str, Any]
+from adapters.schemas import Schema, alternatives
 
 WORDS = {"string": "text", "boolean": "yes or no", "integer": "a whole number", "number": "a number"}
 FORMATS = {"date-time": "a moment", "date": "a day"}
@@ -18,7 +18,7 @@ def blanks(form: Schema) -> Iterator[dict[str, Any]]:
 
 def _blanks(structure: Schema, definitions: Schema, inside: str) -> Iterator[dict[str, Any]]:
     for name, schema in structure.get("properties", {}).items():
-        kinds = list(_kinds(schema, definitions))
+        kinds = list(alternatives(schema, definitions))
         yield {
             "field": inside + name,
             "required": name in structure.get("required", ()),
@@ -26,19 +26,8 @@ def _blanks(structure: Schema, definitions: Schema, inside: str) -> Iterator[dic
             "description": schema.get("description"),
         }
         for kind in kinds:
-            for part in _kinds(kind.get("items", kind), definitions):
+            for part in alternatives(kind.get("items", kind), definitions):
                 yield from _blanks(part, definitions, f"{inside}{name}.")
-
-
-def _kinds(schema: Schema, definitions: Schema) -> Iterator[Schema]:
-    """The alternatives that a schema leaves, besides leaving it out."""
-    if "$ref" in schema:
-        yield from _kinds(definitions[schema["$ref"].rpartition("/")[2]], definitions)
-    elif "anyOf" in schema:
-        for part in schema["anyOf"]:
-            yield from _kinds(part, definitions)
-    elif schema.get("type") != "null":
-        yield schema
 
 
 def _told(kind: Schema, definitions: Schema) -> str:
@@ -46,7 +35,7 @@ def _told(kind: Schema, definitions: Schema) -> str:
         case {"enum": allowed}:
             return ", ".join(map(str, allowed))
         case {"type": "array", "items": items}:
-            return "a list of " + " or ".join(_told(part, definitions) for part in _kinds(items, definitions))
+            return "a list of " + " or ".join(_told(part, definitions) for part in alternatives(items, definitions))
         case {"type": "object", "properties": parts}:
             return f"parts ({', '.join(parts)})"
         case {"type": "object"}:

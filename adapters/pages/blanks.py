@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from adapters.schemas import Schema, alternatives
 from engine.words import NAMES
 
-Schema = Mapping[str, Any]
 Kind = Literal[
     "text",
     "line",
@@ -62,21 +62,19 @@ def blanks_of(form: type[BaseModel]) -> tuple[Blank, ...]:
 def _parts(structure: Schema, definitions: Schema) -> Iterator[Blank]:
     required = structure.get("required", ())
     for name, schema in structure.get("properties", {}).items():
-        alternatives = list(_alternatives(schema, definitions))
+        taken = list(alternatives(schema, definitions))
         hint = schema.get("description", "")
-        yield _blank(name, alternatives, definitions, hint, required=name in required, default=schema.get("default"))
+        yield _blank(name, taken, definitions, hint, required=name in required, default=schema.get("default"))
 
 
-def _blank(
-    name: str, alternatives: list[Schema], definitions: Schema, hint: str, *, required: bool, default: Any
-) -> Blank:
-    structure = next((each for each in alternatives if "properties" in each), None)
+def _blank(name: str, taken: list[Schema], definitions: Schema, hint: str, *, required: bool, default: Any) -> Blank:
+    structure = next((each for each in taken if "properties" in each), None)
     if structure is not None:
         return Blank(name, "group", required, hint, parts=tuple(_parts(structure, definitions)))
-    asked = alternatives[0]
+    asked = taken[0]
     if asked.get("type") == "array":
         return _list(name, asked, definitions, hint, required=required)
-    kind = _kind(alternatives, required=required, default=default)
+    kind = _kind(taken, required=required, default=default)
     return Blank(
         name,
         kind,
@@ -91,7 +89,7 @@ def _blank(
 
 
 def _list(name: str, asked: Schema, definitions: Schema, hint: str, *, required: bool) -> Blank:
-    items = next(_alternatives(asked["items"], definitions))
+    items = next(alternatives(asked["items"], definitions))
     if "properties" in items:
         parts = tuple(_parts(items, definitions))
         return Blank(name, "rows", required, hint, least=asked.get("minItems", 0), most=asked["maxItems"], parts=parts)
@@ -100,8 +98,8 @@ def _list(name: str, asked: Schema, definitions: Schema, hint: str, *, required:
     return Blank(name, by_book.get(book, "lines"), required, hint, book=book)
 
 
-def _kind(alternatives: list[Schema], *, required: bool, default: Any) -> Kind:
-    asked = alternatives[0]
+def _kind(taken: list[Schema], *, required: bool, default: Any) -> Kind:
+    asked = taken[0]
     if "enum" in asked:
         return "choice"
     if asked.get(NAMES):
@@ -111,7 +109,7 @@ def _kind(alternatives: list[Schema], *, required: bool, default: Any) -> Kind:
     if asked.get("type") == "integer":
         is_scale = asked.get("minimum") == 1 and asked.get("maximum", LONGEST_LINE) <= LONGEST_SCALE
         return "scale" if is_scale else "number"
-    return _text({each.get("format") for each in alternatives}, asked.get("maxLength", LONGEST_LINE + 1))
+    return _text({each.get("format") for each in taken}, asked.get("maxLength", LONGEST_LINE + 1))
 
 
 def _text(formats: set[str | None], longest: int) -> Kind:
@@ -120,14 +118,3 @@ def _text(formats: set[str | None], longest: int) -> Kind:
     if "date" in formats:
         return "day"
     return "line" if longest <= LONGEST_LINE else "text"
-
-
-def _alternatives(schema: Schema, definitions: Schema) -> Iterator[Schema]:
-    """What a field takes, besides being left out."""
-    if "$ref" in schema:
-        yield from _alternatives(definitions[schema["$ref"].rpartition("/")[2]], definitions)
-    elif "anyOf" in schema:
-        for part in schema["anyOf"]:
-            yield from _alternatives(part, definitions)
-    elif schema.get("type") != "null":
-        yield schema
