@@ -22,6 +22,7 @@ def test_a_case_that_waits_is_shown_with_why_and_tried_again(ada: Browser) -> No
     institution = ada.institution
     case = institution.raised(words="nobody else may read this")
     institution.casebook.runner.catch_up()
+    institution.casebook.runner.stop()  # it would try again by itself
     live = next(each for each in institution.casebook.read_models.generations() if each.name == "caseload")
     parked = Parked("caseload", live.number, case["id"], live.position, 1, "KeyError", "in projections, line 1", NOON)
     with institution.casebook.read_models._shelf.store.writing() as connection:  # noqa: SLF001 -- as a fault would
