@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Protocol, Self
 
@@ -205,8 +205,16 @@ class Case(BaseAggregate[str]):
         """
         if self.out_of_scope or "merge" in self.facts:
             return []
+        asked = (awaited.deadline(policy.calendar, now) for awaited in self.requests.values())
+        return [*self.own_deadlines_at(now, policy), *asked]
+
+    def own_deadlines_at(self, now: datetime, policy: Policy) -> Iterator[Deadline]:
+        """Those that the workflow declares."""
+        judged = (deadline_of(due, self, policy, now) for due in self.dues)
+        return (deadline for deadline in judged if deadline is not None)
+
+    @property
+    def dues(self) -> Iterator[Due]:
+        """What the workflow declares, as far as it is ours to meet."""
         here = self.facts.keys().isdisjoint(ELSEWHERE)
-        counted = (due for due in self.deadlines if here or due.starts or (due.restarts and self.reopened))
-        judged = (deadline_of(due, self, policy, now) for due in counted)
-        own = [deadline for deadline in judged if deadline is not None]
-        return [*own, *(awaited.deadline(policy.calendar, now) for awaited in self.requests.values())]
+        return (due for due in self.deadlines if here or due.starts or (due.restarts and self.reopened))

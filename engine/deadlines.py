@@ -83,6 +83,16 @@ class Deadline:
         return self.told()
 
 
+def is_still_to_be_met(due: Due, case: Clocked, policy: Policy) -> bool:
+    """Whether a deadline is set and was not met; by when is not asked."""
+    if (case.closed_at if due.met_by == "close" else case.done.get(due.met_by)) is not None:
+        return False
+    if due.on:
+        return due.on(case) is not None
+    is_begun = not due.starts or due.starts in case.done
+    return is_begun and policy.span(case.workflow, due.name, _start(due, case, policy)[2]) is not None
+
+
 def deadline_of(due: Due, case: Clocked, policy: Policy, now: datetime) -> Deadline | None:
     """The deadline as it stands at this moment; None where neither policy nor case sets one, or no calendar has it."""
     try:

@@ -20,7 +20,7 @@ from engine.merging import mergings
 from engine.panel import Convened, escalated
 from engine.reminding import REMINDING
 from engine.report import Received, Reported, has_reported, sits
-from engine.stopped_clock import Extended, Paused, Resumed, paused, running
+from engine.stopped_clock import Extended, Paused, Resumed, due_still, paused, running
 from engine.support import SUPPORTING
 from engine.waiting import not_waiting
 
@@ -35,7 +35,7 @@ BESIDE_THE_PATH = (
     Step("retract", ANYWHERE, Retracted),
     Step("pause", OPEN, Paused, guard=running),
     Step("resume", OPEN, Resumed, guard=paused),
-    Step("extend", OPEN, Extended),
+    Step("extend", OPEN, Extended, guard=due_still),
     Step("apply_policy", OPEN, PolicyApplied),
     Step("escalate", OPEN, Escalated, guard=below_the_board),
     Step("panel", OPEN, Convened, guard=escalated),

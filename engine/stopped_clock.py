@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.awaited import CONTRIBUTION
 from engine.beside import Reason
+from engine.deadlines import is_still_to_be_met
 from engine.delays import Extension, Pause
 from engine.event import Event
 from engine.refusal import Flaw, NotFillable
@@ -65,8 +65,7 @@ class Extended(Event):
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
         """The deadline exists and is put off, not brought forward; a day ends at closing time."""
-        judged = situation.case.deadlines_at(situation.now, situation.policy)
-        running = {d.name: d for d in judged if d.name != CONTRIBUTION}
+        running = {each.name: each for each in situation.case.own_deadlines_at(situation.now, situation.policy)}
         form: Any = situation.form
         if form.deadline not in running:
             known = ", ".join(running) or "none"
@@ -82,6 +81,11 @@ class Extended(Event):
         started = filter(None, (aggregate.raised_at, aggregate.escalated_at, aggregate.reopened_at))
         extension = Extension(self.until, max(self.happened_at, *started), self.reason)
         aggregate.extensions = {**aggregate.extensions, self.deadline: extension}
+
+
+def due_still(situation: Situation) -> bool:
+    """None of its deadlines is still to be met; what was asked of a colleague is asked anew instead."""
+    return any(is_still_to_be_met(due, situation.case, situation.policy) for due in situation.case.dues)
 
 
 def running(situation: Situation) -> bool:

@@ -12,6 +12,7 @@ from tests import merging_model, solution_model
 ORDER = ("listen", "record", "investigate", "solve", "feedback", "close", "closed")
 RETRACTABLE = ("note", "assign", "link", "pause", "extend", "finish")
 AMENDMENTS = ("correct", "retract")
+MET_BY = {"acknowledge": "listen", "classify": "record", "resolve": "close"}
 ONLY_WHILE_OPEN = ("assign", "extend", "escalate", "withdraw")
 FORETOLD = frozenset(
     {*ORDER, *RETRACTABLE, *AMENDMENTS, *ONLY_WHILE_OPEN, "resume", "reclassify", "reopen"}
@@ -69,17 +70,22 @@ class Paper:
             case "reopen":
                 return self.closed_at is not None and now <= solution_model.last_moment_to_reopen(self, self.closed_at)
             case _ if verb in ONLY_WHILE_OPEN:
-                return is_open and (verb != "escalate" or solution_model.is_below_the_board(self, self.version + 1))
+                return is_open and self._is_left(verb)
         return self.stage == verb or solution_model.is_due(self, verb, now)
+
+    def _is_left(self, verb: str) -> bool:
+        """Whether a deadline is left to put off, and a level to go up to."""
+        if verb == "extend":
+            return self.workflow == "objection" or "feedback" not in self.taken
+        return verb != "escalate" or solution_model.is_below_the_board(self, self.version + 1)
 
     def _makes_sense(self, verb: str, sent: dict[str, Any], at: datetime) -> bool:
         match verb:
             case "resume":
                 return self.paused_since is not None and at >= self.paused_since
             case "extend":
-                met_by = {"acknowledge": "listen", "classify": "record", "resolve": "close"}
                 met = {"raise", *self.taken} - {"close"}
-                return self.workflow == "objection" and met_by.get(sent["deadline"], "raise") not in met
+                return self.workflow == "objection" and MET_BY.get(sent["deadline"], "raise") not in met
             case "assign":
                 return not self.is_hidden_from(sent["to"], self.version + 1)
             case "correct":

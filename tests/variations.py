@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from engine.case import Case
-from tests.school import usual
+from tests.school import POLICY, usual
 
 Fields = dict[str, Any]
 
@@ -54,8 +54,9 @@ class Variations:
         return {"satisfaction": satisfaction, "accepted": self._chance.random() < 0.9, "disputed": disputed}
 
     def deadline(self, case: Case) -> Fields:
-        """Put off one of the case's deadlines."""
-        names = [due.name for due in case.deadlines] or ["resolve"]
+        """Put off one of the case's deadlines, one that is still to be met if there is any."""
+        judged = case.own_deadlines_at(case.modified_on, POLICY)
+        names = [each.name for each in judged if each.met_at is None] or ["resolve"]
         return {"deadline": self._chance.choice(names), "until": f"{2030 + case.version}-01-01"}
 
     def plan(self, _case: Case) -> Fields:

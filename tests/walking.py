@@ -22,7 +22,7 @@ ONWARD, STRAIGHT, SILENT = 0.3, 0.75, 0.2
 DETOURS, WAYS_OUT = 12, 60
 """Turns in which all cases are closed, by detours at first; longer, and one has no way out."""
 
-NAMING = ("link", "merge", "incident", "extend", "retract", "escalate", "apply_policy")
+NAMING = ("link", "merge", "incident", "retract", "escalate", "apply_policy")
 """Steps that make sense only if what they name does."""
 PLAIN = {verb for case in WORKFLOWS.values() for verb in case.lifecycle.by_hand}.difference(NAMING)
 """Steps that make sense wherever they are offered."""

@@ -256,6 +256,14 @@ Feature: A renewal, from the touchpoint to the family's answer
         | reason   | They are away.    |
       Then answer is due by 2026-10-11 20:00
 
+    Scenario: Once they have answered there is nothing left to put off
+      Given Chen has taken a renewal as far as feedback
+      When Chen takes the step extend
+      Then it is refused, because the step is not due
+      And the refusal says "none of its deadlines is still to be met"
+      When Chen looks at the case
+      Then pause is offered, and extend is not
+
     Scenario: The clock is stopped and runs again
       Given Chen has taken a renewal as far as record
       And Chen takes the step pause
