@@ -12,6 +12,8 @@ import adapters.pages
 from adapters.pages.messages import untranslated
 from adapters.pages.sentences import told
 from adapters.pages.texts import CHINESE, ENGLISH, LOCALES, preferred, texts
+from tests.said_below import BLANK as VARIES
+from tests.said_below import sentences
 
 BLANK = re.compile(r"%\((\w+)\)s|\{\}")
 
@@ -33,6 +35,29 @@ def test_a_translation_has_the_blanks_of_its_text(locale: str) -> None:
                 assert all(set(BLANK.findall(str(each))) <= blanks for each in put), message.id
 
 
+UNHEARD = {
+    "a moment needs a time zone",
+    "an entry has no field {}",
+    "case {} does not begin with an opening but with {}",
+    "days are counted from 1",
+    "no moment",
+    "open time is counted forward",
+    "sign in first",
+    "the log is followed by polling; see engine.runner",
+    "{} is not an event of this program",
+    "{} of version {} of case {} does not open",
+    "{} on the staff is called {}{}",
+    "{}; the fields are {}",
+}
+"""What nobody hears who does everything by pages, or only as a part of another sentence."""
+
+
+def test_every_refusal_is_translated() -> None:
+    """Refusals, flaws and what stands in the way of a step, as the code has them, are told in Chinese."""
+    said = {sentence: sentence.replace(VARIES, "7") for sentence in sentences() - UNHEARD}
+    assert sorted(sentence for sentence, told_of in said.items() if told(told_of, CHINESE) == told_of) == []
+
+
 def test_the_language_is_the_one_that_was_chosen_else_the_first_that_the_browser_asks_for_and_we_speak() -> None:
     """What nobody here speaks is passed over; where nothing is known, it is English."""
     assert preferred("zh-CN,zh;q=0.9,en;q=0.8") == CHINESE
@@ -51,3 +76,7 @@ def test_a_sentence_from_below_the_pages_is_put_with_what_varies_in_it() -> None
     """A refusal is told in the reader's language; one that no catalogue has stays as it is."""
     assert told("is required", CHINESE) != "is required"
     assert told("nobody has ever said this", CHINESE) == "nobody has ever said this"
+    assert told("cannot note OBJ-1: it is closed", CHINESE) == "OBJ-1 已结案，不能进行此操作（备注）"
+    assert told("a colleague may wait: note", CHINESE) == "a colleague may wait: note"
+    days = "3 working days after 2026-11-22: 24 Tue, 25 Wed, 26 Thu; ends at closing time, 2026-11-26 20:00"
+    assert told(days, CHINESE) == "2026-11-22 之后 3 个工作日：24 周二、25 周三、26 周四；至当天下班 2026-11-26 20:00"

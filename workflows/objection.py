@@ -113,7 +113,7 @@ class Recorded(Confiding):
 
     category: Path = Field(description="A dotted path, such as teaching.lateness.")
     severity: Severity
-    kind: Kind
+    kind: Kind = Field(description="A complex one is given more time.")
     summary: Text = Field(description="One sentence, without names.")
     allegations: Texts = Field((), description="What is said to have happened, one by one, without names.")
     new: New = ()

@@ -80,12 +80,20 @@ class CaseForms:
         recorded = self.shown["facts"].get("record", {})
         match verb:
             case "listen" | "feedback":
-                return {"happened_at": self.visit.now.isoformat()}
+                return self._heard_in_raising(verb) | {"happened_at": self.visit.now.isoformat()}
             case "investigate":
-                return {"findings": [{"allegation": each} for each in recorded.get("allegations", [])]}
+                said = recorded.get("allegations") or [recorded.get("summary")]
+                return {"findings": [{"allegation": each} for each in said if each]}
             case "reclassify":
                 return {name: recorded.get(name) for name in ("category", "severity", "kind")}
         return {}
+
+    def _heard_in_raising(self, verb: str) -> Tree:
+        """What was put down when the case was raised, until it has been listened to."""
+        facts = self.shown["facts"]
+        if verb != "listen" or verb in facts:
+            return {}
+        return {name: facts["raise"][name] for name in ("words", "channel") if facts.get("raise", {}).get(name)}
 
     def _reused(self, name: str) -> Tree:
         """What a plan takes over from a resolved case."""

@@ -18,6 +18,7 @@ from babel.messages.pofile import write_po
 from adapters.accounts.changes import Change
 from adapters.lifecycles import form_for
 from adapters.pages.blanks import Blank, blanks_of
+from adapters.pages.hints import hinted
 from adapters.pages.navigation import ENTRIES
 from adapters.pages.renewals import ANSWERS, OTHERS
 from adapters.pages.texts import CHINESE, humanised, texts
@@ -117,7 +118,7 @@ def _spoken() -> Iterator[Message]:
             yield Message(humanised(verb), None, "step")
             if verb in workflow.lifecycle.by_hand:
                 yield Message((event.__doc__ or "").partition(": ")[2], None, "instruction")
-                yield from _asked(blanks_of(form_for(workflow, verb)))
+                yield from _asked(tuple(hinted(blank, verb) for blank in blanks_of(form_for(workflow, verb))))
 
 
 def _asked(blanks: tuple[Blank, ...]) -> Iterator[Message]:

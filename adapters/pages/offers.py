@@ -13,6 +13,7 @@ from adapters.pages.visit import Visit
 from engine.access import Role, Who, manages
 from engine.case import Case
 from engine.policy import Policy
+from engine.support import SUPPORT
 
 Offered = Mapping[str, Sequence[Choice]]
 Shown = Mapping[str, Any]
@@ -39,7 +40,11 @@ class Offers:
     def of(self, verb: str, case: Case, shown: Shown, brought: Iterable[str] = ()) -> Offered:
         """Everything that a step of this case chooses from."""
         own_alone = None if manages(self.visit.person, case) else self.visit.person
-        requests = {"contribute": self._requests(shown, own_alone), "cancel": self._requests(shown)}
+        requests = {
+            "contribute": self._requests(shown, own_alone),
+            "cancel": self._requests(shown),
+            "come_back": self._referrals(case) if verb == "come_back" else (),
+        }
         own: dict[str, Sequence[Choice]] = {
             "request": requests.get(verb, ()),
             "action": self._actions(case, shown) if verb == "finish" else (),
@@ -57,7 +62,7 @@ class Offers:
 
     def _named(self, staff: Iterable[Who]) -> Iterator[Choice]:
         for who in staff:
-            about = ", ".join(part for part in (self.visit.word("role", who.role), who.campus) if part)
+            about = self.visit.text(", ").join(part for part in (self.visit.word("role", who.role), who.campus) if part)
             yield who.id, f"{who.name} ({about})"
 
     @staticmethod
@@ -68,6 +73,13 @@ class Offers:
             for each in awaited
             if of is None or each.get("of") == of.id
         ]
+
+    def _referrals(self, case: Case) -> list[Choice]:
+        """The services from which something is still to come back, also in a case that is closed."""
+        out = {key for owed in (case.duties, case.set_aside) for key in owed if key.startswith(f"{SUPPORT}:")}
+        lines = self.casebook.presenter.history(self.visit.person, case.id)
+        told = {f"{SUPPORT}:{line['version']}": line for line in lines if line["step"] == SUPPORT}
+        return [(key.partition(":")[2], _short(told[key]["fields"].get("service", ""))) for key in told if key in out]
 
     @staticmethod
     def _actions(case: Case, shown: Shown) -> list[Choice]:

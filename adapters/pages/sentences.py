@@ -12,9 +12,18 @@ from typing import NamedTuple
 
 from babel.messages.pofile import read_po
 
+from adapters.pages.texts import word
+
 CATALOGUES = "sentences.po"
 BLANK = "{}"
 KEPT, LONGEST = 16_384, 400
+REFUSES_A_STEP = re.compile(r"cannot |(?:you|an?|a manager of .+) may not ")
+"""Such a sentence names steps, stages, fields and roles, and nothing that anybody has written."""
+NAMES = re.compile(r"[a-z_]+(?:, [a-z_]+)*")
+COMMA = ", "
+KINDS = ("step", "stage", "field", "role")
+COUNT = re.compile(r"(?:[-\d\s:.,()]|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|h|min|to|and|more)\b)+")
+"""Days and hours as they are counted: 29 Tue, 30 Wed."""
 
 
 class Pattern(NamedTuple):
@@ -30,11 +39,23 @@ def told(sentence: str, locale: str) -> str:
     exact, patterns = _catalogue(locale)
     if sentence in exact:
         return exact[sentence]
+    if COUNT.fullmatch(sentence):
+        return re.sub(r"[A-Za-z]+|, ", lambda word: exact.get(word[0], word[0]), sentence)
     if len(sentence) <= LONGEST:
         for pattern in patterns:
             if found := pattern.reads.fullmatch(sentence):
-                return pattern.puts.format(*(told(part, locale) for part in found.groups()))
+                put = _named if REFUSES_A_STEP.match(sentence) else told
+                return pattern.puts.format(*(put(part, locale) for part in found.groups()))
     return sentence
+
+
+def _named(part: str, locale: str) -> str:
+    """What steps, stages, fields and roles are called, one or several; anything else as it is told."""
+    if not NAMES.fullmatch(part):
+        return told(part, locale)
+    named = ([word(locale, kind, name) for kind in KINDS] for name in part.split(", "))
+    known = (next((name for name in names if not name.isascii()), names[0]) for names in named)
+    return _catalogue(locale)[0].get(COMMA, COMMA).join(known)
 
 
 @cache

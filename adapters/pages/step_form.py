@@ -12,6 +12,7 @@ from adapters.pages.blanks import Blank, blanks_of
 from adapters.pages.correcting import with_event
 from adapters.pages.drawing import Drawing, Field
 from adapters.pages.filled import Reading, filled_in
+from adapters.pages.hints import hinted
 from adapters.pages.keys import new_key
 from adapters.pages.offers import Offered
 from adapters.pages.posted import Posted
@@ -21,8 +22,8 @@ from engine.refusal import Flaw
 Tree = Mapping[str, Any]
 BEHIND = frozenset({"happened_at", "inside", "follows", "campus", "adapted", "told_at", "told_by", "channel", "survey"})
 """Seldom wanted: what of it may be left open, and is, waits behind the rest."""
-RAISING_BEHIND = frozenset({"about", "confidential"})
-"""Recorded in a step of its own."""
+RAISING_BEHIND = frozenset({"about", "confidential", "demands"})
+"""Recorded in a step of its own, or said with what they would like."""
 PEOPLE_FIRST = ("guardian", "student", "channel", "happened_at", "words", "read_back")
 """The order in which a talk goes."""
 
@@ -91,7 +92,7 @@ class Blueprint:
     @property
     def blanks(self) -> tuple[Blank, ...]:
         """What the form asks for."""
-        blanks = blanks_of(form_for(self.workflow, self.verb))
+        blanks = tuple(hinted(blank, self.verb) for blank in blanks_of(form_for(self.workflow, self.verb)))
         return with_event(blanks, self.workflow, self.corrects) if self.corrects else blanks
 
     def empty(self, zone: ZoneInfo, seen: int | None = None, tree: Tree | None = None) -> StepForm:
