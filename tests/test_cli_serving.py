@@ -77,9 +77,14 @@ def test_the_demo_has_a_sign_in_for_every_role_and_is_thrown_away(tmp_path: Path
 
 
 def test_a_demo_with_a_directory_stays(tmp_path: Path) -> None:
-    """Started again, it is the same institution with the same sign-ins; they are for the owner of the files alone."""
+    """Started again, it is the same institution with the same sign-ins; they are for the owner of the files alone.
+
+    Those of one whose data were deleted are made anew.
+    """
+    (tmp_path / "demo-sign-ins.json").write_text('["teacher: Li, password gone, token gone"]')
     with served(tmp_path, "--demo") as process:
         _, *signs = said(process, 1 + len(ROLES))
+    assert [line for line in signs if "gone" in line] == []
     assert (tmp_path / "demo-sign-ins.json").stat().st_mode & 0o077 == 0
     with served(tmp_path, "--demo") as process:
         listening, *again = said(process, 1 + len(ROLES))

@@ -19,9 +19,10 @@ SIGN_INS = "demo-sign-ins.json"
 def furnished(settings: Settings, now: datetime) -> list[str]:
     """One sign-in a role, a line each; a month of the institution's life is made up to now, unless it is there."""
     kept = settings.data / SIGN_INS
-    if kept.is_file():
-        lines: list[str] = orjson.loads(kept.read_bytes())
-        return lines
+    if lines := _kept(kept):
+        if _hold(settings, lines):
+            return lines
+        kept.unlink()
     from adapters.cli.progress import waiting
     from adapters.demo import furnish
 
@@ -29,6 +30,21 @@ def furnished(settings: Settings, now: datetime) -> list[str]:
         signs = furnish(settings, now)
     _keep(kept, signs)
     return signs
+
+
+def _kept(file: Path) -> list[str]:
+    lines: list[str] = orjson.loads(file.read_bytes()) if file.is_file() else []
+    return lines
+
+
+def _hold(settings: Settings, lines: Sequence[str]) -> bool:
+    """Whether anybody signs in by these; the log may have been deleted, and the file left behind."""
+    if settings.database is None and not settings.log_file.exists():
+        return False
+    from adapters.bootstrap import open_casebook
+
+    with open_casebook(settings) as casebook:
+        return any(casebook.staff.by_token(line.rpartition(" ")[2]) for line in lines)
 
 
 def _keep(file: Path, signs: Sequence[str]) -> None:
