@@ -15,6 +15,7 @@ from adapters.policies import policy_from
 from adapters.settings import Settings
 from features.steps.casework import Casework
 from features.steps.facts import moment
+from features.steps.finding import remember_functions
 from features.steps.in_process import InProcess
 from features.steps.over_http import OverHTTP
 from features.steps.places import Stage
@@ -52,6 +53,7 @@ BEFORE_ANYTHING = datetime.fromisoformat(moment("2026-09-01 10:00"))
 
 def pytest_configure(config: pytest.Config) -> None:
     """A rule can be played by its number."""
+    remember_functions()
     config.addinivalue_line("markers", "rule(id): the numbered rule that a scenario shows")
 
 
