@@ -32,12 +32,16 @@ SCHEMA = (
     """,
 )
 
+KEPT_AT_HAND = 32_000
+"""Kibibytes of the file that the writer keeps in memory: cases and keys come in no order, so any page may be next."""
+
 
 def writing(path: Path, patience: float) -> sqlite3.Connection:
     """A connection whose commits survive a power cut, to a file with the log's tables in it."""
     connection = _connected(path, patience)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{KEPT_AT_HAND}")
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         for statement in SCHEMA:
