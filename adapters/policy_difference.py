@@ -55,6 +55,8 @@ def _flat(table: Mapping[str, Any], place: Place) -> Iterator[tuple[Place, Rule]
                 yield from _flat(value, (*place, name))
             case list():
                 yield (*place, name), tuple(_said(each) for each in value)
+            case bool():
+                yield (*place, name), "yes" if value else "no"
             case None:
                 yield (*place, name), None
             case _:

@@ -12,8 +12,9 @@ from engine.duty import ACTION
 from engine.event import Event, PathEvent
 from engine.lifecycle import Step
 from engine.policy import Policy
+from engine.refusal import Flaw, NotFillable
 from engine.situation import Situation
-from engine.words import Text
+from engine.words import Line, Text
 
 FIRST_EYES = ("investigate", "inform", "solve")
 """Whoever has taken one of these steps, or corrected it, is no second person."""
@@ -29,6 +30,28 @@ class Approved(Event):
 
     def apply(self, aggregate: Any) -> None:
         """The family may be told of the plan."""
+        aggregate.facts = {**aggregate.facts, "approve": self}
+
+
+class Countersigned(Event):
+    """Countersign: nobody here is left to approve the plan; say who from outside has read it, and approves it."""
+
+    TOPIC = "case.countersigned"
+    EXAMPLE = {"name": "Dr Gu", "reason": "Chen investigated it, Yang made the plan, and there is no third manager."}
+
+    name: Line = Field(description="Of somebody who does not work here.")
+    reason: Reason
+
+    @classmethod
+    def given(cls, situation: Situation) -> dict[str, Any]:
+        """A colleague is not passed off as an outsider."""
+        name = situation.form.name
+        if name and situation.works_here(name):
+            raise NotFillable([Flaw("name", f"{name} is on the staff, and approves the plan without your help")])
+        return {}
+
+    def apply(self, aggregate: Any) -> None:
+        """The plan is approved."""
         aggregate.facts = {**aggregate.facts, "approve": self}
 
 
@@ -68,6 +91,16 @@ def by_a_second_person(situation: Situation) -> bool:
     return situation.by not in {event.by for fact in taken for event in _as_it_stands(situation.case, fact)}
 
 
+def left_to_outsiders(situation: Situation) -> bool:
+    """Only colleagues approve a plan; whether outsiders may, too, is for the policy to say."""
+    return situation.policy.solution.outsiders
+
+
+def by_the_first(situation: Situation) -> bool:
+    """It is for you to approve."""
+    return not by_a_second_person(situation)
+
+
 def _is_approved(case: Case) -> bool:
     """Whether the plan was approved as it stands: neither made anew nor corrected since."""
     approval, (*_, latest) = case.facts.get("approve"), _as_it_stands(case, case.facts["solve"])
@@ -83,5 +116,6 @@ SECOND_EYES = (waits_for_approval, by_a_second_person)
 
 FOUR_EYES = (
     Step("approve", "feedback", Approved, guard=SECOND_EYES),
+    Step("countersign", "feedback", Countersigned, guard=(waits_for_approval, left_to_outsiders, by_the_first)),
     Step("refuse", "feedback", Refused, "solve", guard=SECOND_EYES),
 )

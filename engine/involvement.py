@@ -19,6 +19,7 @@ PARTS = {
     "ask": ("of", "was asked about it"),
     "contribute": ("by", "contributed to it"),
     "approve": ("by", "approved its plan"),
+    "countersign": ("name", "approved its plan"),
     "refuse": ("by", "refused its plan"),
     "decide": ("by", "decided it"),
 }
@@ -26,7 +27,7 @@ PARTS = {
 
 
 def parts_in(case: Case, history: Sequence[Event]) -> dict[str, str]:
-    """What everybody's part in the case is, by staff id; of several the first."""
+    """What everybody's part in the case is, by staff id, of outsiders by name; of several the first."""
     parts: dict[str, str] = dict.fromkeys(case.about, "is named in it")
     if case.assignee:
         parts.setdefault(case.assignee, "looks after it")

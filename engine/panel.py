@@ -64,6 +64,8 @@ def _unfit(situation: Situation) -> Iterator[Flaw]:
             yield Flaw(f"members.{number}", "give either staff or a name")
         if member.staff in parts:
             yield Flaw(f"members.{number}.staff", f"{situation.name_of(member.staff)} {parts[member.staff]}; {OUTSIDE}")
+        if member.name in parts:
+            yield Flaw(f"members.{number}.name", f"{member.name} {parts[member.name]}; {OUTSIDE}")
         if member.name and situation.works_here(member.name):
             yield Flaw(f"members.{number}.name", f"{member.name} is on the staff; name them as staff")
 

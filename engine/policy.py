@@ -58,6 +58,9 @@ class SolutionRules(Rules):
     """Which plans a second person approves, and when a solution is looked at again."""
 
     four_eyes: tuple[Literal[Severity, Kind], ...] = Field((), max_length=10, description="Severities and kinds.")
+    outsiders: bool = Field(
+        default=False, strict=True, description="Whether somebody from outside may approve where nobody here is left."
+    )
     review_after: Span | None = Field(None, description="Counted from the closing of a case as resolved or partly so.")
 
     def asks_approval(self, classified: Mapping[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from adapters.policies import policy_from
 from engine.access import may_see
 from engine.case import Case
 from engine.duty import Duty
+from engine.panel import OUTSIDE
 from engine.policy import Policy
 from engine.refusal import NotDue
 from tests.correcting import correct
@@ -67,6 +68,15 @@ def test_whoever_took_part_in_an_earlier_round_has_had_a_part(school: School, ca
     school.walk("investigate", case=case.id, who=GU)
     flaws = panel_of(school, case, {"staff": "Chen"}, {"staff": "Gu"}, OUTSIDER)
     assert {flaw.partition(";")[0] for flaw in flaws.values()} == {"Chen investigated it", "Gu investigated it"}
+
+
+def test_whoever_from_outside_has_approved_the_plan_has_had_a_part(school: School, case: Case) -> None:
+    """They are known by name, and on no panel either."""
+    lenient = POLICY.solution.model_copy(update={"four_eyes": ("medium",), "outsiders": True})
+    school.policies.adopt(POLICY.model_copy(update={"solution": lenient}), "operator", school.clock())
+    school.walk("apply_policy", "countersign", case=case.id)
+    flaws = panel_of(school, case, {"staff": "Gu"}, {"staff": "Qian"}, OUTSIDER)
+    assert flaws == {"members.2.name": f"Dr Gu approved its plan; {OUTSIDE}"}
 
 
 def test_a_colleague_is_named_as_staff_by_whatever_name(school: School, case: Case) -> None:

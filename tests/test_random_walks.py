@@ -21,9 +21,9 @@ from tests.walking import Tally, Walker
 PARTS, LOTS, IN_A_LOT, STEPS = 8, 125, 10, 10
 """Ten thousand cases in all; so many steps before they come to their ends, and as many after."""
 LOTS_ON_BOTH = 50
-NEVER = {("renewal", "approve"), ("renewal", "refuse")}
-"""A renewal is not classified, so no policy asks that its offer is approved."""
-FOUR_EYES = POLICY.solution.model_copy(update={"four_eyes": ("critical", "complex")})
+NEVER = {("objection", "countersign"), *(("renewal", verb) for verb in ("approve", "countersign", "refuse"))}
+"""A second person is always left; a renewal is not classified, so no policy asks that its offer is approved."""
+FOUR_EYES = POLICY.solution.model_copy(update={"four_eyes": ("critical", "complex"), "outsiders": True})
 STRICTER = POLICY.model_copy(update={"solution": FOUR_EYES})
 MANY = settings(phases=(Phase.generate,), derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -17,7 +17,19 @@ CHANGES = (
     "incident",
     "leave",
 )
-WAITING = ("contribute", "approve", "refuse", "decide", "resume", "report", "receipt", "come_back", "finish", "review")
+WAITING = (
+    "contribute",
+    "approve",
+    "countersign",
+    "refuse",
+    "decide",
+    "resume",
+    "report",
+    "receipt",
+    "come_back",
+    "finish",
+    "review",
+)
 """Offered only while somebody waits for them."""
 
 

@@ -9,6 +9,7 @@ Feature: Four eyes on a plan, where the policy asks for them
       | Ma   | manager | East |
       | Gu   | manager |      |
       | Li   | teacher | East |
+      | Qian | manager | West |
     And it is 2026-09-17 20:05
     And a new version of the policy has a second person approve the plans of complex and critical cases
     And Li has taken an objection as far as listen
@@ -65,6 +66,16 @@ Feature: Four eyes on a plan, where the policy asks for them
     Scenario: A teacher approves nothing
       When Li takes the step approve
       Then it is refused, because they may not do this
+
+    Scenario: Nor do they write down that somebody from outside approves it
+      When Ma takes the step countersign
+      Then it is refused, because the step is not due
+      And the refusal says "only colleagues approve a plan; whether outsiders may, too, is for the policy to say"
+
+    Scenario: A manager of another campus may, once the case is given to them
+      Given Chen takes the step assign, where to is "Qian"
+      When Qian takes the step approve
+      Then the next step is feedback
 
   @SOL-2.3
   Rule: SOL-2.3 A plan that is refused goes back to solve with the reason, and the next one waits again
@@ -184,3 +195,40 @@ Feature: Four eyes on a plan, where the policy asks for them
       Then it is refused, because the step is not due
       When Gu takes the step refuse
       Then it is refused, because the step is not due
+
+  @SOL-2.7
+  Rule: SOL-2.7 Where nobody here is left to approve, the policy may leave it to somebody from outside, who is named
+
+    Background:
+      Given a new version of the policy lets somebody from outside approve plans, too
+      And Chen takes the step apply_policy, where policy is "3"
+
+    Scenario: Three people, and two have had a hand in it
+      When Ma looks at the case
+      Then countersign is offered, and approve and refuse are not
+      When Ma takes the step countersign with
+        | name   | Dr Gu                                                   |
+        | reason | Chen investigated it, I made the plan; Yang is on leave. |
+      Then the next step is feedback
+      And the facts of approve are
+        | name | Dr Gu |
+      When Chen reads the history
+      Then the end of the history is
+        | step        | who | name  |
+        | countersign | Ma  | Dr Gu |
+
+    Scenario: Whoever may approve it does so
+      When Gu looks at the case
+      Then approve and refuse are offered, and countersign is not
+      When Gu takes the step countersign
+      Then it is refused, because the step is not due
+
+    Scenario: A colleague is no outsider
+      When Ma takes the step countersign, where name is "Gu"
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | name | Gu is on the staff, and approves the plan without your help |
+
+    Scenario: It says why
+      When Ma takes the step countersign without reason
+      Then it is refused, because facts are missing or wrong

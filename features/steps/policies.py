@@ -35,6 +35,12 @@ def four_eyes(scene: Scene, these: str) -> None:
     _adopt(scene, "solution.four_eyes", listed(these))
 
 
+@step("a new version of the policy lets somebody from outside approve plans, too")
+def outsiders(scene: Scene) -> None:
+    """Where nobody here is left."""
+    _adopt(scene, "solution.outsiders", value=True)
+
+
 @step(parsers.re(r"a new version of the policy asks the families (?P<days>.+) days before the end"))
 def asks_families(scene: Scene, days: str) -> None:
     """Of courses that are raised from now on."""

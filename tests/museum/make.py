@@ -73,7 +73,7 @@ class Life:
         """One objection whose plan two people have seen, that nobody answered, and that comes back too late."""
         moved = self.take("raise")
         rules = POLICY.model_dump(mode="json")
-        rules["solution"] = {"four_eyes": ["medium"], "review_after": "28 calendar days"}
+        rules["solution"] = {"four_eyes": ["medium"], "outsiders": True, "review_after": "28 calendar days"}
         self._school.policies.adopt(read_policy(rules), OPERATOR.id, self._school.clock())
         self.walk(moved, "apply_policy")
         case = self.take("raise")
@@ -88,6 +88,7 @@ class Life:
         later = self.take("raise", follows=case)
         self.walk(later, "listen", "record", "investigate")
         self.take("solve", later, based_on=case, adapted="with another teacher")
+        self.walk(later, "countersign")
         silent = self.take("raise", "", "renewal")
         self.walk(silent, "listen", "record", "investigate", "solve", workflow="renewal")
         self._school.clock.now += timedelta(days=7)
