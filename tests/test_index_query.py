@@ -171,5 +171,5 @@ def test_a_plain_english_text_is_split_as_any_other(text: str) -> None:
     """The short way comes to the same as the long one, but for the gaps at the ends of a text."""
     split = [word or GAP for _, word in runs(text)]
     ends = (split[:1] == [GAP], split[-1:] == [GAP])
-    assert units(text).spelled.split() == split[ends[0] : len(split) - ends[1]]
-    assert units(text).words == [word for word in split if word != GAP]
+    assert units([text]).spelled.split() == split[ends[0] : len(split) - ends[1]]
+    assert units([text]).words == [word for word in split if word != GAP]

@@ -9,7 +9,8 @@ from typing import Literal
 from tantivy import FieldType, Query
 
 from adapters.index.clauses import all_of, any_of, is_confidential, same
-from adapters.index.schema import SCHEMA, microseconds
+from adapters.index.schema import SCHEMA
+from engine.instant import micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Filters:
         return all_of([entries, *values, *self._opened()])
 
     def _opened(self) -> list[Query]:
-        first, last = (moment and microseconds(moment) for moment in (self.opened_from, self.opened_to))
+        first, last = (moment and micros(moment) for moment in (self.opened_from, self.opened_to))
         if first is None and last is None:
             return []
         return [Query.range_query(SCHEMA, "raised_at", FieldType.Integer, first, last)]

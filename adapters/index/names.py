@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from adapters.index.naming import SHORTEST, ways_to_call
 from adapters.index.phones import NUMBER, numbers_in, spans_of
-from adapters.index.text import aligned, fold, mentions
+from adapters.index.text import aligned, fold, mentions, places
 
 MASK = "***"
 
@@ -44,10 +44,18 @@ def masked(text: str, hidden: Hidden) -> str:
     return "".join([*shown, text[place:]]) if shown else text
 
 
-def mentioned_in(texts: Iterable[str], people: Iterable[str]) -> Hidden:
+def mentioned_in(texts: Iterable[str], people: Sequence[str]) -> Hidden:
     """What is to be masked of these people in folded texts: nothing, where none of them is mentioned."""
+    together = "\n".join(texts)
+    if not (NUMBER.search(together) or any(_is_near(person, together) for person in people)):
+        return NOTHING
     hidden = names(people)
-    return hidden if any(_mentioned("\n".join(texts), hidden)) else NOTHING
+    return hidden if any(_mentioned(together, hidden)) else NOTHING
+
+
+def _is_near(person: str, folded: str) -> bool:
+    """Whether anything of a name stands in a text; most texts need no closer look."""
+    return any(unit in folded for _, unit in places(NUMBER.sub(" ", fold(person))))
 
 
 def _mentioned(folded: str, hidden: Hidden) -> Iterator[tuple[int, int]]:

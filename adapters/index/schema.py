@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
 import orjson
 import tantivy
 
 from adapters.index.entry import Entry
 from adapters.index.names import Hidden, masked, mentioned_in
-from adapters.index.text import BETWEEN_TEXTS, GAP, clean, fold, units
+from adapters.index.text import GAP, clean, fold, units
+from engine.instant import micros
 
 VERSION = 7
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
@@ -32,9 +33,9 @@ KEYWORDS = (
 )
 KEYWORD_LIMIT = 1_000
 NUMBER_BYTES = 8
+TO_THE_MONTH = len("2026-09")
 EVERYBODY = "\x1f"
 """Whose an entry of no campus is; no campus is called so."""
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _built() -> tantivy.Schema:
@@ -76,31 +77,27 @@ def document(entry: Entry) -> tantivy.Document:
     folded = [fold(text) for text in texts]
     hidden = mentioned_in([*folded, *map(fold, _filed_under(entry))], people)
     public = [masked(text, hidden) for text in folded]
-    told = [units(text) for text in public]
-    words = " ".join([word for text in told for word in text.words])
-    made = tantivy.Document(
-        said=BETWEEN_TEXTS.join([text.spelled for text in told]),
-        pairs=" ".join([han for text in told for han in text.han]),
-        stems=words,
-        grams=spaced(words),
-        summary=units(masked(fold(clean(entry.summary or "")), hidden)).spelled,
-        confidential=entry.confidential,
-        raised_at=microseconds(entry.raised_at),
-        number=number(entry.case),
-    )
-    for name, value in _keywords(entry, hidden):
-        made.add_text(name, keyword(value))
+    told = units(public)
+    words = " ".join(told.words)
+    fields = _keywords(entry, hidden) | {
+        "said": told.spelled,
+        "pairs": " ".join(told.han),
+        "stems": words,
+        "grams": spaced(words),
+        "summary": units([masked(fold(clean(entry.summary or "")), hidden)]).spelled,
+        "aside": units([fold(clean(text)) for text in entry.aside]).spelled,
+        "confidential": entry.confidential,
+        "raised_at": micros(entry.raised_at),
+        "number": number(entry.case),
+    }
     if people:
         reference = fold(entry.reference)
         named = [reference] if masked(reference, hidden) != reference else []
         named += [text for text, shown in zip(folded, public, strict=True) if shown != text]
-        made.add_text("personal", BETWEEN_TEXTS.join([units(text).spelled for text in (*map(fold, people), *named)]))
-    if entry.aside:
-        aside = [units(fold(clean(text))).spelled for text in entry.aside]
-        made.add_text("aside", BETWEEN_TEXTS.join(aside))
+        fields["personal"] = units([*map(fold, people), *named]).spelled
     filed = {"case": entry.case, "category": entry.category, "approach": entry.approach, "incident": entry.incident}
-    made.add_bytes("entry", orjson.dumps(filed | {"said": texts, "matter": len(entry.said), "people": people}))
-    return made
+    fields["entry"] = orjson.dumps(filed | {"said": texts, "matter": len(entry.said), "people": people})
+    return tantivy.Document.from_dict(fields)
 
 
 def keyword(value: str) -> str:
@@ -118,11 +115,6 @@ def number(case: str) -> int:
     return int.from_bytes(blake2b(case.encode(), digest_size=NUMBER_BYTES).digest(), signed=True)
 
 
-def microseconds(moment: datetime) -> int:
-    """A moment as a number."""
-    return (moment - EPOCH) // timedelta(microseconds=1)
-
-
 def ancestry(category: str) -> list[str]:
     """`teaching.lateness` is filed under itself and under `teaching`."""
     parts = category.split(".")
@@ -134,32 +126,33 @@ def _filed_under(entry: Entry) -> Iterator[str]:
     return filter(None, (entry.summary, entry.category, entry.approach, entry.incident, entry.campus, entry.reference))
 
 
-def _keywords(entry: Entry, hidden: Hidden) -> list[tuple[str, str]]:
+def _keywords(entry: Entry, hidden: Hidden) -> dict[str, Any]:
     """What an entry is filed under names no family, whoever asks: it is counted, and told to everybody."""
-
-    def told(text: str | None) -> str | None:
-        return text and masked(text, hidden)
-
-    category = told(entry.category)
+    category, campus, approach, incident = (
+        text and masked(text, hidden) for text in (entry.category, entry.campus, entry.approach, entry.incident)
+    )
     single = {
         "case": entry.case,
         "reference": masked(fold(entry.reference), hidden),
         "workflow": entry.workflow,
         "state": entry.state,
         "category": category,
-        "campus": told(entry.campus),
+        "campus": campus,
         "whose": entry.campus or EVERYBODY,
         "severity": entry.severity,
         "outcome": entry.outcome,
-        "approach": told(entry.approach),
-        "incident": told(entry.incident),
+        "approach": approach,
+        "incident": incident,
         "satisfaction": None if entry.satisfaction is None else str(entry.satisfaction),
-        "opened": f"{entry.raised_at:%Y-%m}",
+        "opened": entry.raised_at.date().isoformat()[:TO_THE_MONTH],
         "raised_by": entry.raised_by,
         "assignee": entry.assignee,
     }
-    several = [("about", person) for person in entry.about]
-    several += [("admitted", person) for person in entry.admitted]
-    several += [("beside", person) for person in entry.beside]
-    several += [("under", path) for path in ancestry(category or "") if path]
-    return [*several, *((name, value) for name, value in single.items() if value is not None)]
+    several = {
+        "about": entry.about,
+        "admitted": entry.admitted,
+        "beside": entry.beside,
+        "under": [path for path in ancestry(category or "") if path],
+    }
+    filed = {name: keyword(value) for name, value in single.items() if value is not None}
+    return filed | {name: [keyword(value) for value in values] for name, values in several.items()}

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import tantivy
 
 GAP = "_"
+BETWEEN_WORDS = f" {GAP} "
 BETWEEN_TEXTS = f" {GAP} {GAP} "
 WORD_LIMIT = 255  # tantivy drops longer terms without a word
 
@@ -46,7 +47,7 @@ _FOLDING = _Folding()
 
 
 class Units(NamedTuple):
-    """What a text is indexed by: its characters, words and gaps one after another; its runs of Chinese; its words."""
+    """What texts are indexed by: their characters, words and gaps one after another; runs of Chinese; words."""
 
     spelled: str
     han: list[str]
@@ -81,14 +82,22 @@ def spelled(of: Sequence[tuple[str, str]]) -> str:
     return " ".join([" ".join(han) if han else word or GAP for han, word in of])
 
 
-def units(folded: str) -> Units:
-    """A text as it is indexed; the gaps at its ends, which no phrase needs, may be left out."""
-    if folded.isascii():
-        words = folded.translate(_WITHOUT_SIGNS).split()
-        if len(folded) <= WORD_LIMIT or max(map(len, words), default=0) <= WORD_LIMIT:
-            return Units(f" {GAP} ".join(words), [], words)
-    found = runs(folded)
-    return Units(spelled(found), [han for han, _ in found if han], [word for _, word in found if word])
+def units(texts: Iterable[str]) -> Units:
+    """Folded texts as they are indexed; the gaps at their ends, which no phrase needs, may be left out."""
+    one_by_one: list[str] = []
+    hans: list[str] = []
+    words: list[str] = []
+    for text in texts:
+        plain = text.translate(_WITHOUT_SIGNS).split() if text.isascii() else None
+        if plain is not None and (len(text) <= WORD_LIMIT or max(map(len, plain), default=0) <= WORD_LIMIT):
+            one_by_one.append(BETWEEN_WORDS.join(plain))
+            words += plain
+        else:
+            found = runs(text)
+            one_by_one.append(spelled(found))
+            hans += [han for han, _ in found if han]
+            words += [word for _, word in found if word]
+    return Units(BETWEEN_TEXTS.join(one_by_one), hans, words)
 
 
 def places(folded: str) -> list[tuple[int, str]]:
