@@ -57,8 +57,10 @@ class KeyStore:
 
     def secret(self, purpose: str) -> bytes:
         """A secret of the installation itself: made when it is first asked for, the same for all of its processes."""
-        self.make([purpose])
         key = self._key(purpose)
+        if key is None:
+            self.make([purpose])
+            key = self._key(purpose)
         if key is None:
             raise LookupError(purpose)
         return key

@@ -17,7 +17,7 @@ from adapters.http.answers import shown
 from adapters.http.identity import READS_REGISTER, Doorkeeper, reader
 from adapters.http.moments import Moment, since, until
 from adapters.http.register import AS_OF, CURSOR, MOST_LISTED, READING
-from adapters.http.told import by_name
+from adapters.http.routing import router_of
 from adapters.http.waiting import WaitFor, await_position
 from engine.access import Role
 from engine.selection import Selection
@@ -68,9 +68,7 @@ class Ranked(Counted):
 def analytics_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/analytics/{question}, for each of them."""
     guarded = [Depends(door.guard(READS_ANALYTICS))]
-    router = APIRouter(
-        prefix="/api/analytics", tags=["analytics"], dependencies=guarded, generate_unique_id_function=by_name
-    )
+    router = router_of("analytics", "/api/analytics", guarded)
     for question in QUESTIONS:
         answer = _pages_of(casebook, question) if question == "approaches" else _answer_to(casebook, question)
         answer.__name__, answer.__doc__ = f"analytics_{question.replace('-', '_')}", TOLD[question]

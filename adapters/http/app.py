@@ -37,6 +37,7 @@ from adapters.http.stream import stream_routes
 from adapters.http.workflows import workflow_routes
 from adapters.pages.mounting import page_routes, pages_of
 
+VERSION = version("casebook")
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """What the framework would tell of requests names cases; what may be told stands at /metrics."""
 
@@ -48,7 +49,7 @@ def create_app(casebook: Casebook) -> FastAPI:
     readiness = Readiness(casebook)
     app = Described(
         title="Casebook",
-        version=version("casebook"),
+        version=VERSION,
         description=ABOUT,
         docs_url=None,
         redoc_url=None,

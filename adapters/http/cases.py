@@ -15,7 +15,8 @@ from adapters.http.answers import shown
 from adapters.http.conditions import etag, is_known
 from adapters.http.identity import READS_CASES, Doorkeeper, reader
 from adapters.http.moments import Moment, until
-from adapters.http.told import ETAG, by_name, problems
+from adapters.http.routing import router_of
+from adapters.http.told import ETAG, problems
 from adapters.http.waiting import WaitFor, await_case, await_position
 from engine.access import may_see
 from engine.time_travel import AsOf
@@ -72,7 +73,7 @@ class DayOf(Page):
 def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/cases, /api/cases/{case}, /api/cases/{case}/history, /api/day."""
     guarded = [Depends(door.guard(READS_CASES))]
-    router = APIRouter(prefix="/api", tags=["cases"], dependencies=guarded, generate_unique_id_function=by_name)
+    router = router_of("cases", guarded=guarded)
 
     @router.get("/cases", response_model=shapes.Cases, responses=READING)
     def list_cases(request: Request, wanted: Annotated[Wanted, Query()], after: WaitFor = None) -> Response:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
+
+from adapters.http.routing import LateRoute
 
 SWAGGER = "fastapi_swagger.resources"
 KINDS = {"css": "text/css", "js": "text/javascript", "png": "image/png"}
@@ -36,7 +39,7 @@ START = """SwaggerUIBundle({
 
 def docs_routes() -> APIRouter:
     """GET /docs and what belongs to it."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, route_class=LateRoute)
     told: dict[str, Any] = {"response_class": Response}
 
     @router.get("/docs", **told)
@@ -53,8 +56,13 @@ def docs_routes() -> APIRouter:
 
 
 def _add_file(router: APIRouter, name: str) -> None:
-    content, kind = files(SWAGGER).joinpath(name).read_bytes(), KINDS[name.rpartition(".")[2]]
+    kind = KINDS[name.rpartition(".")[2]]
 
     @router.get(f"/docs/{name}", response_class=Response)
-    async def file() -> Response:
-        return Response(content, media_type=kind, headers={"Cache-Control": A_DAY})
+    def file() -> Response:
+        return Response(_content(name), media_type=kind, headers={"Cache-Control": A_DAY})
+
+
+@cache
+def _content(name: str) -> bytes:
+    return files(SWAGGER).joinpath(name).read_bytes()

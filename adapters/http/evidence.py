@@ -20,7 +20,8 @@ from adapters.http.forms import IDEMPOTENCY_KEY
 from adapters.http.idempotency import IdempotencyKeys
 from adapters.http.identity import READS_CASES, Doorkeeper, reader
 from adapters.http.one_file import FIELD, OneFile
-from adapters.http.told import by_name, parameters, problems
+from adapters.http.routing import router_of
+from adapters.http.told import parameters, problems
 from adapters.http.waiting import WaitFor, await_position
 from engine.refusal import TooLarge
 
@@ -39,7 +40,7 @@ BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"s
 
 def evidence_routes(casebook: Casebook, door: Doorkeeper, keys: IdempotencyKeys) -> APIRouter:
     """POST /api/evidence, GET /api/evidence/{file}."""
-    router = APIRouter(prefix="/api/evidence", tags=["evidence"], generate_unique_id_function=by_name)
+    router = router_of("evidence", "/api/evidence")
     store, most = casebook.evidence, casebook.settings.largest_evidence + AROUND_A_FILE
 
     @router.post(

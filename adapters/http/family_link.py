@@ -11,14 +11,15 @@ from adapters.family_links import FamilyLinks
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.identity import READS_CASES, Doorkeeper, reader
-from adapters.http.told import by_name, problems
+from adapters.http.routing import router_of
+from adapters.http.told import problems
 from adapters.http.waiting import WaitFor, await_case
 
 
 def family_link_routes(casebook: Casebook, door: Doorkeeper, links: FamilyLinks) -> APIRouter:
     """GET /api/cases/{case}/link."""
     guarded, reading = [Depends(door.guard(READS_CASES))], problems(400, 401, 403, 404, 422, 503)
-    router = APIRouter(prefix="/api", tags=["cases"], dependencies=guarded, generate_unique_id_function=by_name)
+    router = router_of("cases", guarded=guarded)
 
     @router.get("/cases/{case}/link", response_model=shapes.FamilyLink, responses=reading)
     def show_link(request: Request, case: str, after: WaitFor = None) -> Response:

@@ -14,7 +14,8 @@ from adapters.http.answers import shown
 from adapters.http.live import Live
 from adapters.http.meters import Meters
 from adapters.http.refusals import Behind
-from adapters.http.told import Told, by_name, problems
+from adapters.http.routing import router_of
+from adapters.http.told import Told, problems
 
 FIGURES: dict[int | str, Told] = {200: {"content": {"text/plain": {}}}}
 
@@ -45,7 +46,7 @@ class Readiness:
 
 def health_routes(readiness: Readiness, meters: Meters) -> APIRouter:
     """GET /healthz, /readyz, /metrics."""
-    router = APIRouter(tags=["health"], generate_unique_id_function=by_name)
+    router = router_of("health", "")
 
     @router.get("/healthz", response_model=shapes.Health)
     async def healthz() -> Response:

@@ -23,7 +23,8 @@ from adapters.http.idempotency import IdempotencyKeys
 from adapters.http.identity import ANYBODY, Doorkeeper, reader
 from adapters.http.moments import Moment
 from adapters.http.refusals import Malformed
-from adapters.http.told import POSITION, by_name, parameters, problems
+from adapters.http.routing import router_of
+from adapters.http.told import POSITION, parameters, problems
 from engine.access import Role
 from engine.adopting import SET_THE_RULES, adopt
 from engine.policy_reading import read_policy
@@ -45,7 +46,7 @@ Since = Annotated[Moment | None, Query(alias="from", description=FROM)]
 
 def policy_routes(casebook: Casebook, door: Doorkeeper, keys: IdempotencyKeys, heard: Callable[[], None]) -> APIRouter:
     """GET and POST /api/policies, GET /api/policies/{version}."""
-    router = APIRouter(prefix="/api/policies", tags=["policies"], generate_unique_id_function=by_name)
+    router = router_of("policies", "/api/policies")
 
     def for_roles(roles: frozenset[Role]) -> Any:
         return {"dependencies": [Depends(door.guard(roles))]}

@@ -13,7 +13,8 @@ from adapters.bootstrap import Casebook
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.identity import Doorkeeper, reader
-from adapters.http.told import by_name, problems
+from adapters.http.routing import router_of
+from adapters.http.told import problems
 from adapters.reads import AT_ONCE, AUDITS, Reads
 
 MOST_LISTED = 200
@@ -31,7 +32,7 @@ class Page(BaseModel):
 def reads_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/cases/{case}/reads."""
     guarded = [Depends(door.guard(AUDITS))]
-    router = APIRouter(prefix="/api", tags=["cases"], dependencies=guarded, generate_unique_id_function=by_name)
+    router = router_of("cases", guarded=guarded)
     reads = Reads(casebook.presenter)
 
     @router.get("/cases/{case}/reads", response_model=shapes.Readings, responses=problems(400, 401, 403, 404, 422, 503))

@@ -15,7 +15,8 @@ from adapters.http import register_shapes
 from adapters.http.answers import shown
 from adapters.http.identity import READS_REGISTER, Doorkeeper, reader
 from adapters.http.moments import Moment, since, until
-from adapters.http.told import by_name, problems
+from adapters.http.routing import router_of
+from adapters.http.told import problems
 from adapters.http.waiting import WaitFor, await_position
 from adapters.index import Filters
 from engine.refusal import NotThere
@@ -95,9 +96,7 @@ class Likeness(Known):
 def register_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/register, /api/register/similar, /api/register/approaches."""
     guarded = [Depends(door.guard(READS_REGISTER))]
-    router = APIRouter(
-        prefix="/api/register", tags=["register"], dependencies=guarded, generate_unique_id_function=by_name
-    )
+    router = router_of("register", "/api/register", guarded)
 
     @router.get("", response_model=register_shapes.Found, responses=READING)
     def search(request: Request, wanted: Annotated[Search, Query()], after: WaitFor = None) -> Response:

@@ -14,7 +14,8 @@ from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.identity import READS_CASES, Doorkeeper, reader
 from adapters.http.moments import Moment, since, until
-from adapters.http.told import by_name, problems
+from adapters.http.routing import router_of
+from adapters.http.told import problems
 from adapters.http.waiting import WaitFor, await_position
 from adapters.renewals import RenewalsOverview
 from engine.words import Line
@@ -33,7 +34,7 @@ class Span(BaseModel):
 def renewal_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/renewals/overview."""
     guarded = [Depends(door.guard(READS_CASES))]
-    router = APIRouter(prefix="/api", tags=["cases"], dependencies=guarded, generate_unique_id_function=by_name)
+    router = router_of("cases", guarded=guarded)
     overview = RenewalsOverview(casebook.read_models.renewals, casebook.presenter.others)
 
     @router.get("/renewals/overview", response_model=shapes.Renewals, responses=problems(400, 401, 403, 422, 503))

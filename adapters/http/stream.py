@@ -8,7 +8,8 @@ from starlette.responses import Response, StreamingResponse
 
 from adapters.http.identity import READS_CASES, Doorkeeper
 from adapters.http.live import Live
-from adapters.http.told import Told, by_name, header, parameters, problems
+from adapters.http.routing import router_of
+from adapters.http.told import Told, header, parameters, problems
 from engine.access import Who
 from engine.refusal import Flaw, NotFillable
 
@@ -22,7 +23,7 @@ ANSWER: dict[int | str, Told] = {
 
 def stream_routes(live: Live, door: Doorkeeper) -> APIRouter:
     """GET /api/stream."""
-    router = APIRouter(prefix="/api", tags=["stream"], generate_unique_id_function=by_name)
+    router = router_of("stream")
 
     @router.get("/stream", response_class=Response, responses=ANSWER | problems(401, 403, 422, 503), openapi_extra=TOLD)
     async def follow(request: Request) -> Response:

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
-from fastapi.routing import APIRoute
-
 from adapters.http.problems import MEDIA_TYPE
 
 Told = dict[str, Any]
@@ -53,11 +51,6 @@ def problems(*statuses: int) -> dict[int | str, Told]:
 def _problem(status: int) -> Told:
     told = {"description": SAID[status]} | PROBLEM
     return told | {"headers": {"Retry-After": RETRY_AFTER}} if status == HTTPStatus.SERVICE_UNAVAILABLE else told
-
-
-def by_name(route: APIRoute) -> str:
-    """Operations are called as their functions are."""
-    return route.name
 
 
 def link_to(step: str) -> Told:

@@ -12,14 +12,15 @@ from adapters.bootstrap import Casebook
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.identity import ANYBODY, Doorkeeper
-from adapters.http.told import by_name, problems
+from adapters.http.routing import router_of
+from adapters.http.told import problems
 from adapters.lifecycles import told
 
 
 def workflow_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     """GET /api/workflows."""
     guarded = [Depends(door.guard(ANYBODY))]
-    router = APIRouter(prefix="/api", tags=["workflows"], dependencies=guarded, generate_unique_id_function=by_name)
+    router = router_of("workflows", guarded=guarded)
 
     @cache
     def items() -> list[dict[str, Any]]:
