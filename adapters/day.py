@@ -10,7 +10,7 @@ from engine.access import Who, may_see, may_take, oversees
 from engine.application import Application
 from engine.awaited import CONTRIBUTION
 from engine.case import Case
-from engine.duty import ACTION, APPROVAL, REVIEW
+from engine.duty import ACTION, APPROVAL, REVIEW, THANKS
 from engine.owed import Owed, owed
 from engine.refusal import NotAllowed
 from engine.report import RECEIPT
@@ -28,6 +28,7 @@ SETTLED_BY = {
     REVIEW: "review",
     RECEIPT: "receipt",
     SUPPORT: "come_back",
+    THANKS: "thank",
 }
 
 

@@ -40,7 +40,7 @@ WHY_NOT = MappingProxyType(
     }
 )
 BY_TEACHERS = BY_WHO_LOOKS_AFTER | frozenset(
-    {"raise", "listen", "record", "note", "contribute", "finish", "progress", "recommend"}
+    {"raise", "listen", "record", "note", "contribute", "finish", "progress", "recommend", "thank"}
 )
 STEPS: MappingProxyType[Role, frozenset[str] | None] = MappingProxyType(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-ACTION, APPROVAL, REMINDER, REVIEW = "action", "approval", "reminder", "review"
+ACTION, APPROVAL, REMINDER, REVIEW, THANKS = "action", "approval", "reminder", "review", "thanks"
 
 
 class Duty(NamedTuple):

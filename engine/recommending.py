@@ -1,4 +1,4 @@
-"""Recommending: a family has spoken for us to another one; who recommended whom counts once."""
+"""Recommending: a family has spoken for us to another one; who recommended whom counts once, and is thanked for."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from unicodedata import normalize
 
 from pydantic import Field
 
+from engine.duty import THANKS, Duty
 from engine.event import Event, Given
 from engine.lifecycle import ANYWHERE, Step
 from engine.personal import Personal
 from engine.situation import Situation
-from engine.words import Person, Somebody, Text
+from engine.words import Channel, Person, Somebody, Text
 
 BETWEEN = "\x1f"
 """Stands between what tells families apart; no text that is filled in contains it."""
+
+
+WHY = "The family has recommended us to another one; thank them."
 
 
 class Recommended(Event):
@@ -39,8 +43,31 @@ class Recommended(Event):
         return {"pair": situation.pseudonym_of(BETWEEN.join(told))}
 
     def apply(self, aggregate: Any) -> None:
-        """What was put down last of a family stands for it."""
+        """What was put down last of a family stands for it; thanks are owed once."""
+        if self.pair not in aggregate.recommended:
+            aggregate.owe(THANKS, Duty(None, THANKS, None, WHY))
         aggregate.recommended = {**aggregate.recommended, self.pair: self}
+
+
+class Thanked(Event):
+    """Thank: the family was thanked for recommending us; put down how, and when."""
+
+    TOPIC = "case.thanked"
+    DISCREET = RETRACTABLE = True
+    EXAMPLE = {"channel": "wechat", "text": "Two lessons of calligraphy, as a present."}
+
+    channel: Channel
+    text: Personal[Text] | None = Field(None, description="In your own words.")
+
+    def apply(self, aggregate: Any) -> None:
+        """No thanks are owed for what they have recommended so far."""
+        aggregate.settle(THANKS)
+        aggregate.facts = {**aggregate.facts, "thank": self}
+
+
+def thanks_owed(situation: Situation) -> bool:
+    """The family was thanked for everybody to whom it has recommended us."""
+    return THANKS in situation.case.duties
 
 
 def _told_apart_by(guardian: str | Person) -> tuple[str, ...]:
@@ -52,4 +79,4 @@ def _told_apart_by(guardian: str | Person) -> tuple[str, ...]:
     return name, phone
 
 
-RECOMMENDING = (Step("recommend", ANYWHERE, Recommended),)
+RECOMMENDING = (Step("recommend", ANYWHERE, Recommended), Step("thank", ANYWHERE, Thanked, guard=thanks_owed))

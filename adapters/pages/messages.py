@@ -27,7 +27,7 @@ from adapters.staff import ROLES
 from engine.access import OPERATOR
 from engine.awaited import CONTRIBUTION
 from engine.deadlines import ESCALATED
-from engine.duty import ACTION, APPROVAL, REMINDER, REVIEW
+from engine.duty import ACTION, APPROVAL, REMINDER, REVIEW, THANKS
 from engine.reading import What
 from engine.report import RECEIPT
 from engine.support import SUPPORT
@@ -39,7 +39,7 @@ KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pge
 OPTIONS: Mapping[str, Any] = {"templates/**.html": {"newstyle_gettext": "true", "trim_blocks": "true"}}
 SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("steps", ("add", "change", "decide")),
-    ("duty", (ACTION, APPROVAL, CONTRIBUTION, RECEIPT, REMINDER, REVIEW, SUPPORT)),
+    ("duty", (ACTION, APPROVAL, CONTRIBUTION, RECEIPT, REMINDER, REVIEW, SUPPORT, THANKS)),
     ("deadline", (CONTRIBUTION,)),
     ("field", ("contradiction", "approval")),
     ("relation", ("waits for",)),

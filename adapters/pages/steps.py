@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-ADDS = ("note", "ask", "contribute", "cancel", "link", "support", "come_back", "finish", "recommend", "progress")
+ADDS = (
+    "note",
+    "ask",
+    "contribute",
+    "cancel",
+    "link",
+    "support",
+    "come_back",
+    "finish",
+    "recommend",
+    "thank",
+    "progress",
+)
 CHANGES = (
     "assign",
     "reclassify",

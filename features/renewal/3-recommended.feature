@@ -55,3 +55,34 @@ Feature: Families that bring families
       When Sun searches the register for "plays Go" where
         | state | all |
       Then nothing is found
+
+  @REN-3.4
+  Rule: REN-3.4 The family is thanked, once for each that it has recommended us to
+
+    Scenario: It stands on the list of whoever looks after the renewal, until somebody has thanked them
+      Given Chen takes the step assign, where to is "Li"
+      When Li looks at the case
+      Then note is offered, and thank is not
+      Given Chen takes the step recommend, where guardian is "Wu Jia, mother, 13900000000"
+      Then on Li's list for the day stands
+        | thanks | | |
+      When Li takes the step thank with
+        | channel | wechat                |
+        | text    | With a box of pastry. |
+      Then nothing stands on Li's list for the day
+      Given Chen takes the step recommend, where guardian is "Wu Jia, friend, 13900000000"
+      Then nothing stands on Li's list for the day
+      When Li takes the step thank
+      Then it is refused, because the step is not due
+      Given Chen takes the step recommend, where guardian is "He Min, father"
+      Then on Li's list for the day stands
+        | thanks | | |
+
+    Scenario: Nobody is thanked for what was put down by mistake
+      Given Chen takes the step recommend, where guardian is "Wu Jia, mother"
+      Then on Chen's list for the day stands
+        | thanks | | |
+      When Chen takes the step retract with
+        | version | 2         |
+        | reason  | Misheard. |
+      Then nothing stands on Chen's list for the day

@@ -158,7 +158,7 @@ class Life:
         self.walk(case, "record", "investigate", "solve", workflow="renewal")
         self.take("feedback", case, "renewal", answer="undecided")
         self.take("solve", case, "renewal", offer="a month for free")
-        self.walk(case, "feedback", "close", "recommend", workflow="renewal")
+        self.walk(case, "feedback", "close", "recommend", "thank", workflow="renewal")
 
     def a_course(self, case: str) -> None:
         """A course whose renewal is raised, and then reminded of, without a person."""
