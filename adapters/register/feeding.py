@@ -1,4 +1,4 @@
-"""Feeding one generation of the index: stories are gathered, and written when it is worth a commit."""
+"""Feeding one generation of the index: stories are gathered, written by the thousand, and committed when asked for."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Feeding:
         self._events += batch.size
         self.position = batch.upto
         if self._events >= ENOUGH:
-            self.commit()
+            self._write()
 
     def gather(self, batch: Batch) -> None:
         """Keep the latest story of each case to be written, and in mind which cases could not be told."""
@@ -56,11 +56,8 @@ class Feeding:
 
     def commit(self) -> None:
         """Make everything that is gathered findable, together with the position."""
-        entries, gone = self._entries()
-        self._index.drop(gone)
-        self._index.put(entries)
+        self._write()
         self._index.commit(self.position)
-        self._gathered, self._events = {}, 0
         self.committed, self._committed_at = self.position, self._elapsed()
 
     def retry(self, batch: Batch) -> int:
@@ -74,6 +71,13 @@ class Feeding:
     def release(self) -> None:
         """Let another process write; what is not committed will be told again."""
         self._index.release()
+
+    def _write(self) -> None:
+        """Hand what is gathered to the index, which works it in while the next stories are gathered."""
+        entries, gone = self._entries()
+        self._index.drop(gone)
+        self._index.put(entries)
+        self._gathered, self._events = {}, 0
 
     def _entries(self) -> tuple[list[Entry], list[str]]:
         """What is to be put into the index, and what does not belong into it."""

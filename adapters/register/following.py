@@ -55,9 +55,8 @@ class IndexFollower:
     def settle(self, *, idle: bool, urgent: bool) -> None:
         """Make findable what was gathered when it is time to; put a new index that has caught up in place."""
         try:
-            for _, feeding in filter(None, (self._live, self._coming)):
-                if feeding.is_due(idle=idle, urgent=urgent):
-                    feeding.commit()
+            if self._live and self._live[1].is_due(idle=idle, urgent=urgent):
+                self._live[1].commit()
             self._swap()
         except Exception:
             self._lose()
