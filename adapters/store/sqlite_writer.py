@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from functools import cache
 
 from adapters.store.failures import translated
 from adapters.store.group import Append
 from adapters.store.rows import Row
 
-INSERT = "INSERT INTO events (case_id, version, topic, state) VALUES (?, ?, ?, ?)"
-KEEP = "INSERT INTO replies (key, body, case_id, version, at) VALUES (?, ?, ?, ?, ?)"
+INSERT = "INSERT INTO events (case_id, version, topic, state) VALUES "
+KEEP = "INSERT INTO replies (key, body, case_id, version, at) VALUES "
+AT_ONCE = 32
+"""Rows in one statement: the interpreter lock is handed over for each statement, which costs more than a row."""
 
 FAILURES = (sqlite3.Error, OverflowError, UnicodeError)
 
@@ -77,10 +80,18 @@ class Writer:
 
     def _insert_rows(self, statement: str, rows: Sequence[Row]) -> int:
         """The last row's id."""
-        if len(rows) == 1:
-            return self._connection.execute(statement, rows[0]).lastrowid or 0
-        self._connection.executemany(statement, rows)
-        return int(self._connection.execute("SELECT last_insert_rowid()").fetchone()[0])
+        last = 0
+        for first in range(0, len(rows), AT_ONCE):
+            together = rows[first : first + AT_ONCE]
+            values = [value for row in together for value in row]
+            last = self._connection.execute(statement + _blanks(len(together), len(together[0])), values).lastrowid or 0
+        return last
+
+
+@cache
+def _blanks(rows: int, columns: int) -> str:
+    row = f"({', '.join('?' * columns)})"
+    return ", ".join([row] * rows)
 
 
 def _fail(appends: Sequence[Append], error: Exception) -> None:
