@@ -20,6 +20,7 @@ from features.steps.in_process import InProcess
 from features.steps.over_http import OverHTTP
 from features.steps.places import Stage
 from features.steps.scene import Scene, StoppedClock
+from tests.memory_disk import write_to_memory
 from tests.postgres import running_postgres
 
 pytest_plugins = [
@@ -54,6 +55,7 @@ BEFORE_ANYTHING = datetime.fromisoformat(moment("2026-09-01 10:00"))
 def pytest_configure(config: pytest.Config) -> None:
     """A rule can be played by its number."""
     remember_functions()
+    write_to_memory()
     config.addinivalue_line("markers", "rule(id): the numbered rule that a scenario shows")
 
 

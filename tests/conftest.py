@@ -19,12 +19,18 @@ from engine.case import Case
 from engine.log import Log
 from tests.accounts import Door, OpenDoor
 from tests.institution import Institution, Staffed, new_database
+from tests.memory_disk import write_to_memory
 from tests.postgres import running_postgres
 from tests.reading import Readings
 from tests.refusing import every_case_is_readable
 from tests.school import CHEN, School
 
 NUMBERS = count(1)
+
+
+def pytest_configure() -> None:
+    """Before any of them writes."""
+    write_to_memory()
 
 
 @pytest.fixture(scope="session")
