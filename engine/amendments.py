@@ -8,6 +8,7 @@ import orjson
 from pydantic import BaseModel
 
 from engine.beside import Reason
+from engine.case import Case
 from engine.event import Amendment, Event, Given
 from engine.folding import amended
 from engine.form import fill, partial_form_of, personal_fields
@@ -113,9 +114,8 @@ def _filled(kind: type[Event], situation: Situation) -> BaseModel:
         raise NotFillable([Flaw(name, "stays as it was") for name in fixed])
     if form.happened_at and form.happened_at > situation.now:
         raise NotFillable([Flaw("happened_at", "lies in the future")])
-    if "guardian" in named and not _is_the_same_subject(form.guardian, situation):
-        message = "the case is kept under the guardian it was raised for; withdraw it, and raise it for the right one"
-        raise NotFillable([Flaw("guardian", message)])
+    if "guardian" in named:
+        _check_guardian(form.guardian, situation.case)
     if "based_on" in named and form.based_on is not None:
         _check_source(form.based_on, situation)
     filled: BaseModel = form
@@ -132,16 +132,20 @@ def _can_be_empty(kind: type[Event], name: str) -> bool:
     return name != "campus" and not info.is_required() and info.default is None
 
 
+def _check_guardian(guardian: Any, case: Case) -> None:
+    """Whoever was put down by name is known by the case alone, under whatever name."""
+    if case.subject != case.id:
+        message = "the case is kept under the guardian it was raised for; withdraw it, and raise it for the right one"
+        raise NotFillable([Flaw("guardian", message)])
+    if isinstance(guardian, str):
+        raise NotFillable([Flaw("guardian", "was put down by name; tie the case to the roster by the step identify")])
+
+
 def _check_source(based_on: str, situation: Situation) -> None:
     """The same that is asked of a plan when it is made; by now the case itself may be closed, too."""
     if based_on == situation.case.id:
         raise NotFillable([Flaw("based_on", "is this case itself")])
     resolved(situation.case_of(based_on))
-
-
-def _is_the_same_subject(guardian: Any, situation: Situation) -> bool:
-    """Whoever is not in the roster is known by the case alone, under whatever name."""
-    return not isinstance(guardian, str) and situation.case.subject == situation.case.id
 
 
 def _inside(field: str) -> str:

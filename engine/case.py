@@ -59,7 +59,8 @@ class Case(BaseAggregate[str]):
     def _know_nothing(self, at: datetime) -> None:
         self.left_at = self.stage = START
         self.reference = reference_of(self.prefix, self.id)
-        self.subject, self.policy = self.id, 0
+        self.subject = self.family = self.id
+        self.policy = 0
         self.moves: tuple[Moved, ...] = ()
         self.raised_by, self.raised_at = "", at
         self.closed_at: datetime | None = None

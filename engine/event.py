@@ -108,7 +108,8 @@ class Opening(PathEvent):
     def apply(self, aggregate: Any) -> None:
         """The case is raised."""
         super().apply(aggregate)
-        aggregate.subject, aggregate.policy = self.subject, self.policy
+        aggregate.subject = aggregate.family = self.subject
+        aggregate.policy = self.policy
         aggregate.raised_by, aggregate.raised_at = self.by, self.happened_at
 
 

@@ -39,8 +39,9 @@ class Recommended(Event):
         guardian = situation.form.guardian
         if not isinstance(guardian, str | Person):
             return {}
-        told = ("recommended", situation.case.subject, *_told_apart_by(guardian))
-        return {"pair": situation.pseudonym_of(BETWEEN.join(told))}
+        case = situation.case
+        then, now = (_pair(situation, family, guardian) for family in (case.subject, case.family))
+        return {"pair": then if then in case.recommended else now}
 
     def apply(self, aggregate: Any) -> None:
         """What was put down last of a family stands for it; thanks are owed once."""
@@ -68,6 +69,10 @@ class Thanked(Event):
 def thanks_owed(situation: Situation) -> bool:
     """The family was thanked for everybody to whom it has recommended us."""
     return THANKS in situation.case.duties
+
+
+def _pair(situation: Situation, family: str, guardian: str | Person) -> str:
+    return situation.pseudonym_of(BETWEEN.join(("recommended", family, *_told_apart_by(guardian))))
 
 
 def _told_apart_by(guardian: str | Person) -> tuple[str, ...]:

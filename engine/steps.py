@@ -13,6 +13,7 @@ from engine.beside import Assigned, Escalated, Linked, Noted, below_the_board
 from engine.contributions import Asked, Cancelled, Contributed, awaited
 from engine.family_link import GIVE, REVOKE, LinkGiven, LinkRevoked, has_link
 from engine.following import FOLLOWING
+from engine.identifying import IDENTIFYING
 from engine.imported import Imported
 from engine.leaving import Referred, Withdrawn, not_investigated, reopenings
 from engine.lifecycle import ANYWHERE, CLOSED, OPEN, START, Step
@@ -33,6 +34,7 @@ BESIDE_THE_PATH = (
     Step("cancel", OPEN, Cancelled, guard=awaited),
     Step("correct", ANYWHERE, Corrected),
     Step("retract", ANYWHERE, Retracted),
+    *IDENTIFYING,
     Step("pause", OPEN, Paused, guard=running),
     Step("resume", OPEN, Resumed, guard=paused),
     Step("extend", OPEN, Extended, guard=due_still),

@@ -157,6 +157,7 @@ def renew_in_time(case: Case, occasion: Occasion, opened: Opened) -> Acts:
         yield Act(RENEWAL, "remind", told, renewal)
     elif (facts := opened(case.facts["raise"]))["guardian"] != ERASED:
         now = {name: case.fact(name) for name in ("ends_on", "lessons_left")}
+        facts |= opened(case.facts["identify"]) if "identify" in case.facts else {}
         raised = yield Act(RENEWAL, "raise", {name: facts[name] for name in CARRIED if name in facts} | now)
         if raised:
             renewal = raised.id
@@ -186,7 +187,7 @@ class Course(Case):
         Step("progress", "close", Progressed),
         Step("touch", "close", Touched, by_hand=False),
         Step("close", "close", Closed, CLOSED),
-        *beside("note", "assign", "link", "correct", "retract", at=("close", CLOSED)),
+        *beside("note", "assign", "link", "identify", "correct", "retract", at=("close", CLOSED)),
     )
     reactions = (
         Reaction(

@@ -20,6 +20,7 @@ ADDS = (
 CHANGES = (
     "assign",
     "reclassify",
+    "identify",
     "correct",
     "retract",
     "pause",

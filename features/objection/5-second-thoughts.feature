@@ -187,6 +187,15 @@ Feature: Second thoughts are written down, not over
         | category | canteen.noodles |
         | new      | category        |
 
+    Scenario: A family that was put down by name is tied to the roster
+      When Chen takes the step identify with
+        | guardian | g-17                              |
+        | reason   | Same name, same phone; asked her. |
+      Then the facts of identify are
+        | guardian | g-17                              |
+        | reason   | Same name, same phone; asked her. |
+      And the next step is investigate
+
   @OBJ-5.5
   Rule: OBJ-5.5 Who sees a case changes with its campus: only who acts at both moves it from one to the other
 

@@ -30,6 +30,7 @@ NUMBERS = {
 CODES = {"channel", "told_by", "finding", "outcome"}
 SEVERAL = {"demand": "demands", "wish": "wishes", "allegation": "allegations", "new": "new", "evidence": "evidence"}
 PEOPLE = {"guardian", "student"}
+IN_THE_ROSTER = re.compile(r"g-\d+")
 CORRECTED = "fields, "
 OUTSIDE = " from outside"
 WORKFLOWS = find_workflows()
@@ -79,7 +80,7 @@ def _listed(value: str) -> list[str]:
 
 
 def _value(name: str, value: str) -> Any:
-    if name in PEOPLE:
+    if name in PEOPLE and not IN_THE_ROSTER.fullmatch(value):
         return dict(zip(("name", "relation", "phone"), value.split(", "), strict=False))
     if name in YES_OR_NO:
         return {"yes": True, "no": False}[value]

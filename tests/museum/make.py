@@ -118,7 +118,7 @@ class Life:
 
     def somebody_elses(self, case: str) -> None:
         """One objection that is out of scope, and comes back."""
-        self.walk(case, "refer", "reopen", "listen")
+        self.walk(case, "refer", "reopen", "listen", "identify")
 
     def beside_the_path(self, case: str) -> None:
         """One objection with everything that can be added to it."""
