@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -138,13 +138,13 @@ class Lifecycle:
     def next_steps(self, situation: Situated) -> list[str]:
         """The steps that may be taken now, the one that is due first."""
         offered = self._offered.get(situation.case.stage, ())
-        return [verb for verb, guards in offered if not guards or any(guard(situation) for guard in guards)]
+        return [verb for verb, rule in offered if rule is None or rule(situation)]
 
-    def _offered_at(self, stage: str) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
-        """The steps of a stage, the one that is due first; of the guards of each one must hold, if there are any."""
+    def _offered_at(self, stage: str) -> tuple[tuple[str, Rule | None], ...]:
+        """The steps of a stage, the one that is due first, and what has to hold for each."""
         verbs = sorted(self.by_hand, key=lambda verb: verb != stage)
         rows = {verb: self._rows[stage, verb] for verb in verbs if (stage, verb) in self._rows}
-        return tuple((verb, _guards(of)) for verb, of in rows.items())
+        return tuple((verb, _one_holds(of)) for verb, of in rows.items())
 
     def _why_not(self, verb: str, situation: Situated) -> str:
         case = situation.case
@@ -166,12 +166,15 @@ def required(event: type[Event]) -> list[str]:
     return [name for name, (_, info) in blanks_of(event).items() if info.is_required()]
 
 
-def _guards(rows: Iterable[Step]) -> tuple[Rule, ...]:
-    guards = [row.guards for row in rows]
-    return tuple(map(_all, guards)) if all(guards) else ()
+def _one_holds(rows: Sequence[Step]) -> Rule | None:
+    """Whether one of these rows can be taken, as far as its guards say; None where one has no guard."""
+    rules = [_all_hold(row.guards) for row in rows if row.guards]
+    if len(rules) < len(rows):
+        return None
+    return rules[0] if len(rules) == 1 else lambda situation: any(rule(situation) for rule in rules)
 
 
-def _all(rules: tuple[Rule, ...]) -> Rule:
+def _all_hold(rules: tuple[Rule, ...]) -> Rule:
     return rules[0] if len(rules) == 1 else lambda situation: all(rule(situation) for rule in rules)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.datastructures import Headers
 
@@ -16,7 +17,7 @@ from engine.refusal import Stale
 TAG = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
 TAGS = re.compile(rf"[\s,]*{TAG}(?:\s*,[\s,]*{TAG})*[\s,]*")
 STRONG = re.compile(r'(?<!W/)"(0|[1-9][0-9]{0,17})"')
-LONGEST = 2_000
+LONGEST, CONDITIONS_KEPT = 2_000, 1_000
 HOW = 'send the ETag of the case as you have seen it, as in If-Match: "7"'
 
 
@@ -52,9 +53,11 @@ class Condition:
 def if_match(headers: Headers) -> Condition:
     """The condition of a request. Tags are compared strongly: a weak one never matches, nor does one not of ours."""
     lines = headers.getlist("if-match")
-    if not lines:
-        return Condition()
-    tags = ",".join(lines)
+    return _condition(",".join(lines)) if lines else Condition()
+
+
+@lru_cache(CONDITIONS_KEPT)
+def _condition(tags: str) -> Condition:
     if tags.strip() == "*":
         return Condition(given=True, anything=True)
     _check("If-Match", tags)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from hashlib import sha256
+from hashlib import blake2b
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
@@ -99,4 +99,4 @@ def _token(request: HTTPConnection) -> str:
 
 
 def _digest(token: str) -> bytes:
-    return sha256(token.encode()).digest()
+    return blake2b(token.encode()).digest()
