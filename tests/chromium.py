@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ALONE = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
 """Root may not use the sandbox; and a browser of tests asks nobody for updates."""
+REFUSED = ("status of 409", "status of 412", "status of 422")
+"""What Chromium says of a form that comes back."""
 
 
 @contextmanager
@@ -28,10 +30,14 @@ def running_chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def complaints_of(page: Page, address: str) -> list[str]:
+def complaints_of(page: Page, address: str, found: list[str] | None = None) -> list[str]:
     """What the browser finds fault with from now on: errors, and whatever leaves the host."""
-    found: list[str] = []
-    page.on("console", lambda said: found.append(said.text) if said.type in ("error", "warning") else None)
+    found = [] if found is None else found
+    page.on("console", lambda said: found.append(said.text) if _is_a_complaint(said) else None)
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith(address) else found.append(f"asks {asked.url}"))
     return found
+
+
+def _is_a_complaint(said: ConsoleMessage) -> bool:
+    return said.type in ("error", "warning") and not any(refusal in said.text for refusal in REFUSED)

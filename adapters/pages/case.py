@@ -21,6 +21,7 @@ from adapters.pages.case_view import CaseView
 from adapters.pages.filled import Tree
 from adapters.pages.keys import new_key
 from adapters.pages.navigation import WRITES, first_page
+from adapters.pages.not_now import raises_beside, why_not
 from adapters.pages.pages import Pages, see
 from adapters.pages.posted import Posted
 from adapters.pages.qr import picture_of
@@ -61,9 +62,14 @@ class CasePage:
     def show(self, request: Request, visit: Visit) -> Response:
         """The case as it stands, with the form of the step that is due."""
         case, shown = self._opened(request, visit)
+        return self._due(request, visit, case, shown, case.stage)
+
+    def _due(self, request: Request, visit: Visit, case: Case, shown: dict[str, Any], asked: str) -> Response:
+        """The case with what is due, and why it is not the step that was asked for, if that is so."""
         verb = next((step for step in (case.stage, *AT_ONCE) if step in shown["next_steps"]), None)
         form = self._forms(visit, case, shown).empty(verb, request.query_params) if verb else None
-        return self._page(request, visit, case, shown, form)
+        not_now = "" if asked in shown["next_steps"] else why_not(self.pages.casebook, visit.person, case, asked)
+        return self._page(request, visit, case, shown, form, not_now=not_now)
 
     def show_step(self, request: Request, visit: Visit) -> Response:
         """The same with the form of another step."""
@@ -72,7 +78,7 @@ class CasePage:
         if verb not in case.lifecycle.by_hand or verb == "raise":
             raise NotThere("there is nothing at this address")
         if verb not in shown["next_steps"]:
-            return see(f"/cases/{case.reference}")
+            return self._due(request, visit, case, shown, verb)
         if verb in OF_AN_EVENT and "version" not in request.query_params:
             return see(f"/cases/{case.reference}#history")
         form = self._forms(visit, case, shown).empty(verb, request.query_params)
@@ -145,7 +151,7 @@ class CasePage:
         shown: dict[str, Any],
         form: StepForm | None,
         status: int = 200,
-        **conflict: Any,
+        **told: Any,
     ) -> Response:
         view = CaseView(self.pages.casebook, visit, case, shown)
         done = request.query_params.get("done", "")
@@ -155,8 +161,10 @@ class CasePage:
             "family_link": self._family_link(request, visit, case),
             "refused": "",
             "meanwhile": [],
+            "not_now": "",
+            "raises": raises_beside(self.pages.casebook, visit.person, case),
         }
-        context |= conflict
+        context |= told
         return self.pages.show(visit, "case.html", status, view=view, case=shown, form=form, **context)
 
     def _family_link(self, request: Request, visit: Visit, case: Case) -> dict[str, Any] | None:

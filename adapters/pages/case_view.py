@@ -105,6 +105,13 @@ class CaseView:
         """What is owed beside the deadlines, and beside what was asked of colleagues."""
         return [duty for duty in self.case.duties.values() if duty.name != CONTRIBUTION]
 
+    @property
+    def requests(self) -> Iterator[tuple[Shown, bool]]:
+        """What was asked of colleagues, and whether the answer is late."""
+        calendar = self.casebook.policies.get(self.case.policy).calendar
+        for told, awaited in zip(self.shown["requests"], self.case.requests.values(), strict=True):
+            yield told, awaited.is_open and awaited.deadline(calendar, self.visit.now).overdue
+
     @cached_property
     def files(self) -> dict[str, str]:
         """The names of the files of the case."""

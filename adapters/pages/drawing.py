@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from adapters.pages.blanks import Blank
 from engine.refusal import Flaw
@@ -11,6 +12,8 @@ from engine.refusal import Flaw
 SPARE_ROWS = 1
 Choice = tuple[str, str]
 """A value, and what it is called."""
+Fault = tuple[str, str]
+"""Which row or line of a list, if it is one of them, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Field:
     name: str
     values: tuple[str, ...]
     hour: str
-    flaws: tuple[str, ...]
+    flaws: tuple[Fault, ...]
     choices: tuple[Choice, ...]
     suggested: tuple[str, ...]
     is_required: bool
@@ -35,7 +38,9 @@ class Field:
 
     @property
     def value(self) -> str:
-        """What stands in it."""
+        """What stands in it; the only choice there is, where one has to be made."""
+        if not self.values and self.is_required and len(self.choices) == 1:
+            return self.choices[0][0]
         return self.values[-1] if self.values else self.blank.preset
 
     @property
@@ -80,10 +85,18 @@ class Drawing:
         parts = self.fields(blank.parts, f"{name}.", is_required=is_required) if blank.kind == "group" else ()
         choices = self.choices.get(name) or self.choices.get(blank.name) or self.choices.get(blank.book) or ()
         hour = self.filled.get(f"{name}.time", ("",))[-1]
-        flaws = tuple(flaw.message for flaw in self.flaws if flaw.field == name)
         suggested = tuple(self.suggested.get(blank.name, ()))
         values = tuple(self.filled.get(name, ()))
+        flaws = tuple(self._faults(name, values, [*parts, *chain.from_iterable(rows)]))
         return Field(blank, name, values, hour, flaws, tuple(choices), suggested, is_required, parts, rows)
+
+    def _faults(self, name: str, values: Sequence[str], drawn: Iterable[Field]) -> Iterator[Fault]:
+        """What is wrong here, and with no field that is drawn within."""
+        within = [part.name for part in drawn]
+        for flaw in self.flaws:
+            if _is_of(flaw.field, name) and not any(_is_of(flaw.field, part) for part in within):
+                which = _which(flaw.field[len(name) + 1 :].partition(".")[0], values)
+                yield "" if flaw.message.startswith(which) else which, flaw.message
 
     def _rows(self, blank: Blank, name: str) -> int:
         """As many rows as are filled in, and one more where somebody has asked for it or nothing is there yet."""
@@ -96,6 +109,18 @@ class Drawing:
         if self.more == name or not wanted:
             wanted += SPARE_ROWS
         return min(wanted, blank.most or wanted)
+
+
+def _is_of(field: str, name: str) -> bool:
+    return field == name or field.startswith(f"{name}.")
+
+
+def _which(number: str, values: Sequence[str]) -> str:
+    """The line that is meant, as it was written; else the number of the row, as people count."""
+    if not number.isdecimal():
+        return ""
+    lines = dict(enumerate(line for value in values for line in value.split("\n")))
+    return lines.get(int(number)) or str(int(number) + 1)
 
 
 def _chooses_only(blank: Blank) -> bool:

@@ -77,6 +77,8 @@ class Facts:
         return Said(name, "table", cells, columns)
 
     def _plain(self, blank: Blank | None, value: Any) -> Any:
+        if value is None:
+            return ""
         if isinstance(value, bool):
             return self.visit.text("Yes") if value else self.visit.text("No")
         if blank and blank.kind == "choice":
@@ -85,7 +87,7 @@ class Facts:
             return self.name_of(str(value))
         if blank and blank.name == "evidence":
             return self.files.get(str(value), value)
-        return "" if value is None else value
+        return value
 
 
 def _kind(blank: Blank | None, value: Any) -> str:

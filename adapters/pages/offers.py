@@ -54,6 +54,8 @@ class Offers:
         }
         if verb == "investigate":
             own["evidence"] = list(self._tied(case))
+        if verb == "receipt" and case.about:
+            own["staff"] = list(self._named(who for who in self.casebook.staff.all() if who.id in case.about))
         return {**self.people(), **own}
 
     def words(self, policy: Policy) -> Mapping[str, Sequence[str]]:

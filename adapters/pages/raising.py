@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ from adapters.pages.visit import Visit
 from engine.case import Case
 from engine.refusal import Busy, Contended, KeyReused, NotDue, NotFillable, NotThere
 
+BESIDE = ("inside", "follows")
+"""How a new case may belong with an earlier one."""
+FAMILY = ("guardian", "student")
 REDRAWN = (NotFillable, NotDue, Contended, KeyReused, Busy)
 
 
@@ -38,13 +42,23 @@ class Raising:
     pages: Pages
 
     def show(self, request: Request, visit: Visit) -> Response:
-        """The form, with the moment filled in, and whatever the address says of it."""
+        """The form, with the moment filled in, and what is known from the case that the address names."""
         workflow = self._workflow(request)
         asks = {blank.name for blank in self._blueprint(visit, workflow).blanks}
-        known = {"happened_at": visit.now.isoformat()}
-        named = {name: request.query_params[name] for name in ("inside", "follows") if name in request.query_params}
-        tree = {name: value for name, value in (known | named).items() if name in asks and value}
+        known: dict[str, Any] = {"happened_at": visit.now.isoformat()}
+        for relation in BESIDE:
+            if case := request.query_params.get(relation):
+                known |= {relation: case} | self._family(visit, case)
+        tree = {name: value for name, value in known.items() if name in asks and value}
         return self._page(visit, workflow, self._blueprint(visit, workflow).empty(visit.zone, None, tree))
+
+    def _family(self, visit: Visit, case: str) -> dict[str, Any]:
+        """Who speaks and about whom, as another case has it; nothing, if it is not theirs to see."""
+        casebook = self.pages.casebook
+        with suppress(NotThere):
+            shown = casebook.presenter.open(casebook.finder.case(visit.person, case), visit.person)
+            return {part: shown["facts"].get("raise", {}).get(part) for part in FAMILY}
+        return {}
 
     async def take(self, request: Request, visit: Visit, form: Posted) -> Response:
         """Raise the case; if that cannot be, the form comes back as it was filled in."""
