@@ -204,3 +204,25 @@ def test_the_command_line_answers_as_of_a_moment(tmp_path: Path) -> None:
             assert len(casebook.json(*question, "--as-of", moment, who="Chen")["items"]) == found
         refused = casebook(*question, "--as-of", "2100-01-01", who="Chen")
         assert (refused.code, refused.err) == (1, "as_of: lies in the future\n")
+
+
+def test_what_a_duplicate_said_was_found_where_it_had_gone(school: School, read_side: ReadSide) -> None:
+    """As of then, and as long as the duplicate is no more hidden than the case that took it in."""
+    case, other = school.walk("raise", "listen", "record"), school.walk("raise", "listen", "record")
+    school.take(CHEN, "note", {"text": "the umbrella was lost"}, other.id)
+    school.clock.now += AN_HOUR
+    before, then = school.clock(), school.clock() + AN_HOUR
+    school.clock.now += AN_HOUR / 2
+    school.take(CHEN, "merge", {"into": case.id, "reason": "the same matter"}, other.id)
+    school.clock.now += AN_HOUR
+    school.take(CHEN, "unmerge", {"case": case.id, "reason": "no, it was not"}, other.id)
+    read_side.runner.catch_up()
+
+    def found(as_of: datetime | None) -> list[str]:
+        told = read_side.register.search("umbrella", CHEN, ALL, as_of=as_of)
+        return [item["case"] for item in told["items"]]
+
+    assert (found(before), found(then), found(None)) == ([other.id], [case.id], [other.id])
+    hides = {"version": 3, "fields": {"confidential": True}, "reason": "asked for"}
+    school.take(CHEN, "correct", hides, other.id)
+    assert found(then) == []

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple, ParamSpec, TypeVar
 
-from eventsourcing.persistence import InterfaceError, Notification, OperationalError
-from sqlalchemy.exc import DBAPIError
+from eventsourcing.persistence import Notification
 
 from adapters.index import Entry
 from adapters.register.entry import any_entry_of, entry_of
+from adapters.register.taken_in import NOT_A_CASES_FAULT, taken_in
 from engine.application import Application
 from engine.event import Event
 from engine.folding import amended, fold
@@ -21,7 +21,6 @@ from projections.figures import Figures
 from projections.register import Register as Entries
 
 WHO_MAY_SEE_IT = ("confidential", "about", "invited", "requests", "assignee", "raised_by", "campus")
-NOT_A_CASES_FAULT = (DBAPIError, InterfaceError, OperationalError)
 Given = ParamSpec("Given")
 Told = TypeVar("Told")
 
@@ -34,11 +33,11 @@ class Known(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What the index and the tables show of a case."""
+    """What the index and the tables show of a case; of a duplicate nothing, but where it went its words are found."""
 
     entry: Entry
-    filed: Cells
-    counted: Cells
+    filed: Cells | None
+    counted: Cells | None
 
 
 def known(application: Application, events: Sequence[Event], moment: datetime | None) -> Known | None:
@@ -57,7 +56,12 @@ def shown(application: Application, streams: Iterable[Sequence[Notification]], m
     """What the register showed of these cases; nothing of one that was not filed yet, or that cannot be told."""
     cases = [case for rows in streams if (case := _unless_it_fails(_read, application, rows, moment))]
     application.mapper.sealer.keys.fetch(case.now.case.subject for case in cases)
-    return [found for case in cases if (found := _unless_it_fails(_shown, application.mapper, case))]
+
+    def as_known(case: str) -> Story | None:
+        told = _unless_it_fails(lambda: known(application, application.events(case), moment))
+        return told and told.then
+
+    return [found for case in cases if (found := _unless_it_fails(_shown, application.mapper, case, as_known))]
 
 
 def _story(application: Application, events: Sequence[Event]) -> Story:
@@ -69,16 +73,19 @@ def _read(application: Application, rows: Sequence[Notification], moment: dateti
     return known(application, [application.mapper.to_domain_event(row) for row in rows], moment)
 
 
-def _shown(mapper: EventMapper, case: Known) -> Shown | None:
+def _shown(mapper: EventMapper, case: Known, as_known: Callable[[str], Story | None]) -> Shown | None:
     """The entry as it was; a name that was told only later is the family's all the same."""
-    entry = entry_of(case.then, mapper)
+    then = case.then
+    if then.case.merged_into:
+        return Shown(any_entry_of(then, mapper), None, None)
+    entry = entry_of(then, mapper)
     if entry is None:
         return None
-    if case.then is not case.now:
+    if then is not case.now:
         later = any_entry_of(case.now, mapper).people
         entry = entry._replace(people=list(dict.fromkeys([*entry.people, *later])))
-    [filed], [counted] = Entries.rows(case.then), Figures.rows(case.then)
-    return Shown(entry, filed, counted)
+    [filed], [counted] = Entries.rows(then), Figures.rows(then)
+    return Shown(taken_in(entry, then.case, mapper, as_known), filed, counted)
 
 
 def _unless_it_fails(tell: Callable[Given, Told | None], *given: Given.args, **named: Given.kwargs) -> Told | None:

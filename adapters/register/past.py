@@ -85,9 +85,9 @@ class Then:
     def _fill(self, upto: int) -> None:
         for marks, found in self._moved(upto):
             self._marks |= marks
-            self.index.put(each.entry for each in found)
-            self._filed.put([each.filed for each in found])
-            self._counted.put([each.counted for each in found])
+            self.index.put(each.entry for each in found if each.filed)
+            self._filed.put([each.filed for each in found if each.filed])
+            self._counted.put([each.counted for each in found if each.counted])
         self.index.commit(upto)
         self.index.release()
         self.position = upto

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from eventsourcing.persistence import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
+
 from adapters.index import Entry
-from adapters.register.as_known import NOT_A_CASES_FAULT
 from adapters.register.entry import words_in
 from engine.application import Application
 from engine.case import Case
@@ -13,6 +15,7 @@ from engine.folding import amended, fold
 from engine.mapper import EventMapper
 from engine.projection import Story
 
+NOT_A_CASES_FAULT = (DBAPIError, InterfaceError, OperationalError)
 OfCase = Callable[[str, int], Story | None]
 """A case as it stood at a position of the log; None if it cannot be told."""
 
