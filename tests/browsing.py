@@ -68,9 +68,9 @@ class Browser:
         """Open a page, and whatever it leads on to."""
         return self._follow(self._send("GET", path, params=query or None))
 
-    def post(self, path: str, fields: Fields) -> Page:
+    def post(self, path: str, fields: Fields, headers: Mapping[str, str] | None = None) -> Page:
         """Send a form, and see the page that it leads on to."""
-        return self._follow(self._send("POST", path, data=dict(fields.items())))
+        return self._follow(self._send("POST", path, headers, data=dict(fields.items())))
 
     def send(self, page: Page, action: str, **filled: str | list[str]) -> Page:
         """Fill in a form of a page and send it; a `__` in a name stands for the dot in a field's."""
@@ -85,8 +85,9 @@ class Browser:
         known.pop(field, None)
         return self._follow(self._send("POST", action, data=known, files={field: (file, content)}))
 
-    def _send(self, method: str, path: str, **more: Any) -> Response:
-        headers = {"Accept-Language": self.language, "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+    def _send(self, method: str, path: str, others: Mapping[str, str] | None = None, **more: Any) -> Response:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Accept-Language": self.language, "Cookie": cookies, **(others or {})}
         client = self.institution.client
         client.cookies.clear()
         answer = client.request(method, path, headers=headers, follow_redirects=False, **more)

@@ -17,7 +17,7 @@ from adapters.bootstrap import Casebook, open_casebook
 from adapters.demo import furnish
 from adapters.family_links import family_links
 from adapters.http.app import create_app
-from adapters.pages.pages import PageRoute
+from adapters.pages.page_route import PageRoute
 from adapters.settings import Settings
 from engine.access import Role, Who
 from engine.application import Request

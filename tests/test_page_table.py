@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from adapters.accounts import COOKIE
-from adapters.pages.pages import PageRoute
+from adapters.pages.page_route import PageRoute
 from engine.access import Who
 from tests.institution import Institution
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+from eventsourcing.persistence import OperationalError
+from structlog.testing import capture_logs
+
 from tests.browsing import Browser, browser
 from tests.institution import Institution
 
@@ -81,3 +85,44 @@ def test_each_role_begins_at_its_first_page(institution: Institution) -> None:
     assert all(page.status == 200 for page in first.values())
     assert not first["Sun"].all(".head a[href='/board']")
     assert not first["Li"].all(".head a[href='/administration']")
+
+
+def test_when_the_program_fails_its_reader_sees_a_page_with_a_number_that_the_log_has_too(
+    institution: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It tells nothing of the inside; and a page that cannot even receive its reader says so as a page."""
+    monkeypatch.setattr(type(institution.casebook.day), "of", _fails)
+    with capture_logs() as told:
+        page = browser(institution, "Li", "zh").get("/day")
+    [line] = [line for line in told if line["event"] == "page failed"]
+    assert page.status == 500
+    assert "程序出错" in page.text
+    assert line["reference"] in page.text
+    assert {"route": "/day", "error": "RuntimeError"}.items() <= line.items()
+    assert PRIVATE not in f"{page.answer.text} {told}"
+
+    monkeypatch.setattr(type(institution.casebook.accounts.sessions), "visit", _is_busy)
+    page = Browser(institution, "Li").get("/day")
+    assert page.status == 503
+    assert "The store is busy; try again in a moment." in page.text
+
+
+def test_a_form_that_is_refused_beside_a_page_says_so_in_a_header(institution: Institution) -> None:
+    """What casebook.js has fetched, no browser complains of."""
+    case, li = institution.raised(), browser(institution, "Li")
+    address = f"/cases/{case['reference']}/note"
+    page = li.get(address)
+    answer = li.post(address, page.form(address), {"Casebook-Beside": "1"}).answer
+    assert (answer.status_code, answer.headers["casebook-status"]) == (200, "422")
+    assert "casebook-status" not in li.post(address, page.form(address)).answer.headers
+
+
+PRIVATE = "what a family said"
+
+
+def _fails(*_: object, **__: object) -> None:
+    raise RuntimeError(PRIVATE)
+
+
+def _is_busy(*_: object, **__: object) -> None:
+    raise OperationalError(PRIVATE)

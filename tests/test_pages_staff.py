@@ -7,7 +7,7 @@ import re
 import pytest
 from fastapi import FastAPI
 
-from adapters.pages.pages import PageRoute
+from adapters.pages.page_route import PageRoute
 from tests.browsing import Browser, Page, browser
 from tests.institution import Institution
 

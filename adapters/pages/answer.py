@@ -16,7 +16,9 @@ from adapters.family_links import PATH, FamilyLinks, LinkOver, Opened, family_li
 from adapters.http.problems import KNOWN
 from adapters.pages import errors
 from adapters.pages.entrance import address_of
-from adapters.pages.pages import HEADERS, PageRoute, Pages, see
+from adapters.pages.headers import HEADERS
+from adapters.pages.page_route import PageRoute
+from adapters.pages.pages import Pages, see
 from adapters.pages.posted import Posted, posted
 from adapters.pages.templates import environment
 from adapters.pages.texts import LOCALES, preferred

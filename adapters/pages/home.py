@@ -9,8 +9,8 @@ from starlette.routing import Route
 from adapters.pages.navigation import first_page
 from adapters.pages.pages import Pages, local_address, see
 from adapters.pages.posted import Posted
-from adapters.pages.texts import LOCALES
-from adapters.pages.visit import LANGUAGE, Visit
+from adapters.pages.texts import LANGUAGE, LOCALES
+from adapters.pages.visit import Visit
 
 A_YEAR = 365 * 24 * 3600
 

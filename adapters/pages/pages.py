@@ -13,8 +13,7 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Match, Route
-from starlette.types import Scope
+from starlette.routing import Route
 
 from adapters.bootstrap import Casebook
 from adapters.http.commands import Commands
@@ -22,36 +21,21 @@ from adapters.http.identity import ANYBODY
 from adapters.http.problems import KNOWN
 from adapters.http.refusals import NotSignedIn
 from adapters.pages import errors
+from adapters.pages.alone import alone
+from adapters.pages.headers import HEADERS
 from adapters.pages.navigation import entries_for
+from adapters.pages.page_route import PageRoute
 from adapters.pages.posted import Posted, posted
 from adapters.pages.templates import environment
 from adapters.pages.visit import POSITION, Reception, Visit
 from engine.access import Role
 from engine.refusal import NotAllowed, NotThere
 
-CONTENT = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
-    " frame-ancestors 'none'; base-uri 'none'"
-)
-HEADERS = {"Content-Security-Policy": CONTENT, "Vary": "Cookie, Accept-Language"}
 REMEMBERED = 10
 """Seconds for which a page waits for what its reader has written."""
 
 Show = Callable[[Request, Visit], Response]
 Take = Callable[[Request, Visit, Posted], Response] | Callable[[Request, Visit, Posted], Awaitable[Response]]
-
-
-class PageRoute(Route):
-    """A page, or a form that is sent from one; `roles` may ask for it, none of them: whoever comes."""
-
-    def __init__(self, path: str, endpoint: Any, method: str, roles: frozenset[Role] | None) -> None:
-        super().__init__(path, endpoint, methods=[method])
-        self.roles = roles
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """The request is counted and logged under the name of this route."""
-        match, child = super().matches(scope)
-        return match, {**child, "route": self}
 
 
 Reading = Callable[[Request], Awaitable[Posted]]
@@ -70,7 +54,9 @@ class Pages:
         """A page that is read; `show` runs aside from the event loop."""
 
         def endpoint(request: Request) -> Response:
-            visit = self.reception.visit(request)
+            visit = self._received(request)
+            if isinstance(visit, Response):
+                return visit
             try:
                 _admit(visit, roles)
                 return show(request, visit)
@@ -91,7 +77,9 @@ class Pages:
         """
 
         async def endpoint(request: Request) -> Response:
-            visit = await run_in_threadpool(self.reception.visit, request)
+            visit = await run_in_threadpool(self._received, request)
+            if isinstance(visit, Response):
+                return visit
             try:
                 _admit(visit, roles)
                 form = await (reading(request) if reading else posted(request, self.casebook.settings.largest_body))
@@ -128,6 +116,13 @@ class Pages:
         if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
             return None
         return self.refused(self.reception.visit(request), NotThere("there is nothing at this address"))
+
+    def _received(self, request: Request) -> Visit | Response:
+        """The visit, or why nobody can be received at this moment."""
+        try:
+            return self.reception.visit(request)
+        except KNOWN as error:
+            return alone(request, errors.kind(error).status, errors.kind(error).title, errors.sentence(error))
 
     def _error(self, visit: Visit, status: int, title: str, detail: str) -> Response:
         advice = errors.ADVICE.get(HTTPStatus(status), "")

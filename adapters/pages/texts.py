@@ -11,6 +11,8 @@ from babel import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+LANGUAGE = "casebook_language"
+"""The cookie with the language that somebody has chosen."""
 ENGLISH, CHINESE = "en", "zh"
 LOCALES = (ENGLISH, CHINESE)
 LANGUAGES = {ENGLISH: "English", CHINESE: "中文"}

@@ -13,10 +13,10 @@ from adapters.bootstrap import Casebook
 from adapters.http.refusals import NotSignedIn
 from adapters.http.waiting import HEADER
 from adapters.pages.posted import Posted
-from adapters.pages.texts import preferred, texts, word
+from adapters.pages.texts import LANGUAGE, preferred, texts, word
 from engine.access import Role, Who
 
-LANGUAGE, POSITION = "casebook_language", "casebook_position"
+POSITION = "casebook_position"
 PATIENCE = 2.0
 """Seconds that a page waits at most for what its reader has just written."""
 

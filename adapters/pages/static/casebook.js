@@ -4,6 +4,10 @@ const TYPED = "casebook-typed:";
 const QUIET_FOR = 120; // milliseconds in which several changes become one
 const body = document.body;
 
+// A page that is fetched beside this one says its status in a header, so that no browser complains of a form refused.
+const BESIDE = { "Casebook-Beside": "1" };
+const isRefused = (answer) => !answer.ok || answer.headers.has("Casebook-Status");
+
 // ---- What is typed is kept until it has been taken --------------------------------------------------------------
 
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !["hidden", "file", "submit"].includes(field.type));
@@ -28,7 +32,7 @@ function restore(form) {
   const kept = sessionStorage.getItem(TYPED + form.dataset.keep);
   if (!kept || form.hasAttribute("data-redrawn")) return;
   for (const [name, value, checked] of JSON.parse(kept)) {
-    const alike = fieldsOf(form).filter((field) => field.name === name);
+    const alike = fieldsOf(form).filter((field) => field.name === name && isTicked(field) === (checked !== null));
     if (checked === null && alike[0]) alike[0].value = value;
     for (const field of alike) if (checked !== null && field.value === value) field.checked = checked;
   }
@@ -96,9 +100,9 @@ async function refresh() {
   const upto = seen;
   let answer;
   try {
-    answer = await fetch(location.href, { headers: { "Casebook-Wait-For": String(upto) }, cache: "no-store" });
+    answer = await fetch(location.href, { headers: { ...BESIDE, "Casebook-Wait-For": String(upto) }, cache: "no-store" });
   } catch { stale = true; return; }
-  if (!answer.ok || answer.redirected) return;
+  if (isRefused(answer) || answer.redirected) return;
   const html = await answer.text();
   if (isShared(html)) channel?.postMessage({ page: here(), upto, html });
   show(html);
@@ -195,6 +199,7 @@ function lookAgain() {
 addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
 });
+addEventListener("focusin", (event) => { if (event.target.matches("input[readonly]")) event.target.select(); });
 addEventListener("change", (event) => {
   const form = event.target.form;
   if (form?.hasAttribute("data-at-once")) form.requestSubmit();
@@ -212,8 +217,8 @@ async function openStep(address) {
   const dialog = document.createElement("dialog");
   document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
-  const answer = await fetch(address);
-  if (!answer.ok || !(await fill(dialog, answer))) { location.href = address; return; }
+  const answer = await fetch(address, { headers: BESIDE });
+  if (isRefused(answer) || !(await fill(dialog, answer))) { location.href = address; return; }
   dialog.showModal();
   dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
 }
@@ -241,7 +246,7 @@ async function send(event, dialog) {
   const fields = new URLSearchParams(new FormData(form, event.submitter));
   let answer;
   try {
-    answer = await fetch(form.action, { method: "POST", body: fields });
+    answer = await fetch(form.action, { method: "POST", headers: BESIDE, body: fields });
   } catch { delete form.dataset.sending; say(body.dataset.away); return; }
   if (answer.redirected && new URL(answer.url).searchParams.has("done")) {
     sessionStorage.removeItem(TYPED + form.dataset.keep);
