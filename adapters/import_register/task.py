@@ -2,62 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
-from shutil import copyfileobj, rmtree
 from threading import Event, Lock, Thread
 from typing import IO, Any, Literal
 
-import orjson
-from pydantic import BaseModel, ConfigDict
-
+from adapters.import_register.drawer import Drawer, Stage, Task
 from adapters.import_register.files import open_table
 from adapters.import_register.importing import Answer
 from adapters.import_register.register_map import RegisterMap, written_map
-from adapters.import_register.rejects import ENDING
 from engine.clock import Clock
 from engine.refusal import Busy, NotDue, NotThere, Refusal
 
-Stage = Literal["arrived", "trying", "tried", "importing", "done", "failed"]
-UNDER_WAY: frozenset[Stage] = frozenset({"trying", "importing"})
-ENDING_OF_A_NAME = re.compile(r"\.[A-Za-z0-9]{1,8}")
 KEPT = timedelta(days=1)
-"""How long a file waits for somebody to go on with it: it is full of what people wrote."""
+"""How long a file waits for somebody to go on with it."""
 BREATH = 0.02
 """Seconds between two batches, in which others are served."""
-QUOTED = re.compile(r'"[^"]*"')
-MOST_REASONS, LONGEST_NAME = 12, 100
+LONGEST_NAME = 100
 
 Work = Callable[[Path, RegisterMap, Callable[[int, int], None]], Answer]
-
-
-class Task(BaseModel):
-    """How far the import is, and what came of it."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    stage: Stage
-    by: str
-    name: str
-    source: str
-    at: datetime
-    chart: str = ""
-    rows: int = 0
-    done: int = 0
-    imported: int = 0
-    already_there: int = 0
-    rejected: int = 0
-    reasons: tuple[tuple[str, str, int], ...] = ()
-    error: str = ""
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether there is something to wait for."""
-        return self.stage in UNDER_WAY
 
 
 class Stopped(Exception):
@@ -68,10 +32,10 @@ class ImportTask:
     """One import at a time; it goes on when nobody looks, and can be taken up again where the program was ended."""
 
     def __init__(self, folder: Path, clock: Clock) -> None:
-        self._folder, self._clock = folder, clock
+        self.drawer, self._clock = Drawer(folder), clock
         self._lock, self._stopping = Lock(), Event()
         self._thread: Thread | None = None
-        self._task = self._read()
+        self._task = self.drawer.task()
 
     def now(self) -> Task | None:
         """The task as it stands; None if there is none, or it has waited for too long."""
@@ -90,15 +54,11 @@ class ImportTask:
     def receive(self, content: IO[bytes], name: str, by: str) -> None:
         """A file in the place of the one before."""
         path = Path(name.replace("\\", "/"))
-        ending = path.suffix.lower() if ENDING_OF_A_NAME.fullmatch(path.suffix) else ".unknown"
         with self._lock:
             self._expect_rest()
-            self._remove()
-            self._folder.mkdir(parents=True, mode=0o700)
-            with self._folder.joinpath(f"register{ending}").open("wb") as kept:
-                copyfileobj(content, kept)
+            self.drawer.keep(content, path)
             try:
-                with open_table(self.file):
+                with open_table(self.drawer.file):
                     called, source = path.name[:LONGEST_NAME], path.stem[:LONGEST_NAME] or "register"
             except Refusal:
                 self._remove()
@@ -109,7 +69,7 @@ class ImportTask:
         """By this map the file is read; what does not fit the file is refused."""
         with self._lock:
             task = self._expect("arrived", "trying", "tried", "failed")
-            with open_table(self.file) as table:
+            with open_table(self.drawer.file) as table:
                 written_map(chart).columns_of(table)
             self._put(Task(**{**self._kept(task), "stage": "arrived", "chart": chart, "source": source or task.source}))
 
@@ -134,23 +94,9 @@ class ImportTask:
         if self._thread:
             self._thread.join()
 
-    @property
-    def file(self) -> Path:
-        """The file that was handed in."""
-        found = [path for path in self._folder.glob("register.*") if not path.name.endswith(ENDING)]
-        if not found:
-            raise NotThere("the file is not there any more; hand it in again")
-        return found[0]
-
-    def rejects(self) -> Iterator[dict[str, Any]]:
-        """The rows that do not fit, each with its line and its reasons."""
-        for path in self._folder.glob(f"*{ENDING}"):
-            with path.open("rb") as lines:
-                yield from map(orjson.loads, lines)
-
     def _carry_out(self, stage: Stage, work: Work) -> None:
         try:
-            answer = work(self.file, written_map(self._current.chart), self._progress)
+            answer = work(self.drawer.file, written_map(self._current.chart), self._progress)
         except Stopped:
             return
         except Refusal as error:
@@ -161,9 +107,9 @@ class ImportTask:
             known = {"imported": answer.imported, "already_there": answer.already_there, "rejected": answer.rejected}
             rows = sum(known.values())
             is_tried = stage == "trying"
-            counts = known | {"rows": rows, "done": 0 if is_tried else rows, "reasons": self._reasons()}
+            counts = known | {"rows": rows, "done": 0 if is_tried else rows, "reasons": self.drawer.reasons()}
             if not is_tried:
-                self.file.unlink()
+                self.drawer.file.unlink()
             self._end(counts | {"stage": "tried" if is_tried else "done"})
 
     def _progress(self, done: int, rejected: int) -> None:
@@ -174,13 +120,6 @@ class ImportTask:
     def _end(self, found: dict[str, Any]) -> None:
         with self._lock:
             self._put(self._current.model_copy(update={**found, "at": self._clock()}))
-
-    def _reasons(self) -> tuple[tuple[str, str, int], ...]:
-        """Why rows do not fit, the most frequent first; what they quote of a row is left out."""
-        counted = Counter(
-            (reason["field"], QUOTED.sub("…", reason["message"])) for row in self.rejects() for reason in row["reasons"]
-        )
-        return tuple((field, message, count) for (field, message), count in counted.most_common(MOST_REASONS))
 
     @property
     def _current(self) -> Task:
@@ -202,16 +141,9 @@ class ImportTask:
         return {"by": task.by, "name": task.name, "source": task.source, "at": self._clock()}
 
     def _put(self, task: Task) -> None:
-        written = self._folder / "task.json.new"
-        written.write_text(task.model_dump_json(), "utf-8")
-        written.replace(self._folder / "task.json")
+        self.drawer.put_down(task)
         self._task = task
 
-    def _read(self) -> Task | None:
-        with suppress(OSError, ValueError):
-            return Task.model_validate_json(self._folder.joinpath("task.json").read_bytes())
-        return None
-
     def _remove(self) -> None:
-        rmtree(self._folder, ignore_errors=True)
+        self.drawer.clear()
         self._task = None

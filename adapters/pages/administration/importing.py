@@ -15,9 +15,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from adapters.import_register import Answer, RegisterMap, first_entries, import_register
+from adapters.import_register.drawer import Task
 from adapters.import_register.register_map import written_map
 from adapters.import_register.table import UnreadableFile
-from adapters.import_register.task import ImportTask, Task, Work
+from adapters.import_register.task import ImportTask, Work
 from adapters.pages.administration.filling import beside
 from adapters.pages.administration.register_form import (
     FIELDS,
@@ -160,12 +161,12 @@ class ImportPage:
         """What stands in the file."""
         written = task.chart if chart is None else chart
         if is_mapped:
-            sample, known = sample_of(self.task.file), _readable(written)
+            sample, known = sample_of(self.task.drawer.file), _readable(written)
             return {"sample": sample, "columns": chosen_columns(known, sample), "chart": known, "text": written}
         if task.stage != "tried":
             return {}
         zone = self.pages.casebook.calendar.timezone
-        return {"first": first_entries(self.task.file, written_map(written), zone, task.source, ENTRIES_SHOWN)}
+        return {"first": first_entries(self.task.drawer.file, written_map(written), zone, task.source, ENTRIES_SHOWN)}
 
 
 def _readable(chart: str) -> RegisterMap | None:
@@ -178,7 +179,7 @@ def _readable(chart: str) -> RegisterMap | None:
 
 def _table(task: ImportTask) -> Iterator[str]:
     yield MARK + _line("line", "field", "message")
-    for row in task.rejects():
+    for row in task.drawer.rejects():
         for reason in row["reasons"]:
             yield _line(row["line"], reason["field"], reason["message"])
 
