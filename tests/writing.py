@@ -40,7 +40,7 @@ def _fill(scope: Locator, label: list[str], value: str | Path) -> None:
     if inside:
         _fill(part, inside, value)
     elif heading.count():
-        choice = part.get_by_label(str(value), exact=True)
+        choice = part.get_by_label(re.compile(rf"^\s*{re.escape(str(value))}(\s*·.*)?\s*$"))
         unfold(choice)
         choice.check()
     else:

@@ -84,6 +84,8 @@ class CaseForms:
             case "investigate":
                 said = recorded.get("allegations") or [recorded.get("summary")]
                 return {"findings": [{"allegation": each} for each in said if each]}
+            case "unmerge" if into := self.case.merged_into:
+                return {"case": self.casebook.application.case(into).reference}
             case "reclassify":
                 return {name: recorded.get(name) for name in ("category", "severity", "kind")}
         return {}

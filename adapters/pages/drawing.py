@@ -10,6 +10,8 @@ from adapters.pages.blanks import Blank
 from engine.refusal import Flaw
 
 SPARE_ROWS = 1
+OPEN_ENDED = ("case", "cases")
+"""Where what is offered is a guess, and anything else may be written."""
 Choice = tuple[str, str]
 """A value, and what it is called."""
 Fault = tuple[str, str]
@@ -38,8 +40,8 @@ class Field:
 
     @property
     def value(self) -> str:
-        """What stands in it; the only choice there is, where one has to be made."""
-        if not self.values and self.is_required and len(self.choices) == 1:
+        """What stands in it; the only choice there is, where one has to be made and nothing else can be written."""
+        if not self.values and self.is_required and len(self.choices) == 1 and self.blank.kind not in OPEN_ENDED:
             return self.choices[0][0]
         return self.values[-1] if self.values else self.blank.preset
 

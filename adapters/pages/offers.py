@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.bootstrap import Casebook
+from adapters.index import BadQuery, Filters, IndexBusy
 from adapters.pages.drawing import Choice
 from adapters.pages.visit import Visit
 from engine.access import Role, Who, manages
 from engine.case import Case
 from engine.policy import Policy
+from engine.refusal import NotThere
 from engine.support import SUPPORT
 
 Offered = Mapping[str, Sequence[Choice]]
 Shown = Mapping[str, Any]
 COLLEAGUES: frozenset[Role] = frozenset({"teacher", "manager"})
-LONGEST_CHOICE = 80
+NAMES_A_CASE = frozenset({"incident", "merge", "link"})
+"""Steps that name another case, which is likely to be one that is like it."""
+LONGEST_CHOICE, ALIKE = 80, 10
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Offers:
         }
         if verb == "investigate":
             own["evidence"] = list(self._tied(case))
+        if verb in NAMES_A_CASE:
+            own["cases"] = list(self._alike(case))
         if verb == "receipt" and case.about:
             own["staff"] = list(self._named(who for who in self.casebook.staff.all() if who.id in case.about))
         return {**self.people(), **own}
@@ -66,6 +72,15 @@ class Offers:
         for who in staff:
             about = self.visit.text(", ").join(part for part in (self.visit.word("role", who.role), who.campus) if part)
             yield who.id, f"{who.name} ({about})"
+
+    def _alike(self, case: Case) -> Iterator[Choice]:
+        """Open cases like this one."""
+        open_now = Filters(workflow=case.workflow, state="open")
+        with suppress(BadQuery, IndexBusy, NotThere):
+            found = self.casebook.register.similar(self.visit.person, case=case.id, filters=open_now, limit=ALIKE)
+            for item in found["items"]:
+                reference = item["reference"]
+                yield reference, _short(f"{reference} · {item['summary']}" if item["summary"] else reference)
 
     @staticmethod
     def _requests(shown: Shown, of: Who | None = None) -> list[Choice]:

@@ -1,0 +1,132 @@
+"""Several families and one board, by hand: gathered, merged, dragged on, and answering by themselves on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.chromium import running_chromium
+from tests.on_stage import Stage, furnished, staged
+
+TO_RECORD = ("raise", "listen", "record")
+FAMILIES = ("Wang", "Zhao", "Sun")
+FOUND = {"Findings > 1 > Finding": "Upheld", "Root cause": "notice was given three days late"}
+TELEPHONE = {"locale": "zh-CN", "viewport": {"width": 390, "height": 780}, "java_script_enabled": False}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all of them."""
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What every scenario begins with."""
+    return furnished(tmp_path_factory.mktemp("furnished"))
+
+
+@pytest.fixture
+def stage(files: Path, tmp_path: Path, browser: Browser) -> Iterator[Stage]:
+    """Everything, on the day after the families have rung."""
+    with staged(files, tmp_path, browser, "2026-09-18 11:00") as stage:
+        yield stage
+
+
+def family(stage: Stage, name: str) -> str:
+    """The address of the case of a family that has been recorded."""
+    return stage.gone_on("Chen", *TO_RECORD, guardian={"name": name}, summary=f"The new hour of family {name[0]}")
+
+
+def test_one_incident_is_investigated_for_all_its_families(stage: Stage) -> None:
+    """Those that join are chosen from what is open; what is found in one holds for all, and each goes on alone."""
+    wang, zhao, sun = (family(stage, name) for name in FAMILIES)
+    withdrawn = stage.gone_on("Chen", *TO_RECORD, "withdraw")
+    chen = stage["Chen"]
+    chen.opens(wang)
+    chen.chooses("Gather an incident")
+    for case in (zhao, sun):
+        chen.fills_in({"Cases": reference(case)})
+    chen.fills_in({"Cases > Others, by their references, one on each line": reference(withdrawn)})
+    chen.fills_in({"Name": "timetable of 21 September", "Reason": "All of them come from one change."})
+    chen.presses("Gather an incident")
+    chen.sees(f"{reference(withdrawn)} stands at closed; only a case that is still to be investigated joins")
+    chen.fills_in({"Cases > Others, by their references, one on each line": ""})
+    chen.presses("Gather an incident")
+    chen.sees(reference(zhao), reference(sun), within="#beside")
+    chen.takes("Investigate", FOUND)
+    for case in (zhao, sun):
+        chen.opens(case)
+        assert chen.stands_at() == "Solve"
+        chen.sees("notice was given three days late", within="#known")
+    chen.takes("Leave the incident", {"Reason": "They speak of another timetable."})
+    assert chen.stands_at() == "Investigate"
+
+
+def test_a_duplicate_is_merged_and_taken_out_again(stage: Stage) -> None:
+    """What is like it is suggested; the two name each other, and where it was a mistake it stands as it stood."""
+    mother, father = family(stage, "Wang"), family(stage, "Wang")
+    chen = stage["Chen"]
+    chen.opens(father)
+    chen.chooses("Merge")
+    offered = chen.page.locator("datalist option").evaluate_all("options => options.map(option => option.value)")
+    assert offered == [reference(mother)]
+    chen.takes("Merge", {"Merge into": offered[0], "Reason": "The father writes of the same lesson."})
+    chen.sees("Closed on", within="#doing")
+    chen.follows(reference(mother))
+    chen.sees("Duplicate", reference(father), within="#beside")
+    chen.follows(reference(father))
+    chen.takes("Unmerge", {"Reason": "Another lesson."})
+    assert chen.stands_at() == "Investigate"
+    assert chen.deadlines()["Resolve"] == "Tue 22 Sep, 20:00"
+
+
+def test_a_card_that_is_dragged_takes_the_step_that_is_due(stage: Stage) -> None:
+    """Its form comes up over the board; sent, the card stands where it was dragged to, and nothing was loaded anew."""
+    case = reference(stage.gone_on("Chen", "raise", "listen"))
+    chen = stage["Chen"]
+    chen.opens("/board")
+    card = chen.page.locator(f"#card-{case}")
+    card.drag_to(chen.page.locator(".column[data-stage=investigate]"))
+    dialog = chen.page.locator("dialog")
+    chen.fills_in({"Category": "teaching.lateness", "Severity": "Medium", "Kind": "Ordinary"})
+    dialog.get_by_role("button", name="Record", exact=True).last.click()
+    expect(dialog.locator(".flaw")).to_have_text("is required")
+    chen.fills_in({"Summary": "Late three times"})
+    dialog.get_by_role("button", name="Record", exact=True).last.click()
+
+    expect(chen.page.locator(".column[data-stage=investigate] .card")).to_contain_text("Late three times")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_family_answers_by_its_link_on_an_old_telephone(stage: Stage) -> None:
+    """In Chinese, 390 pixels wide, without JavaScript: one page, and it is an answer like any other."""
+    case = stage.gone_on("Chen", *TO_RECORD, "investigate", "solve")
+    chen, wang = stage["Chen"], stage.visitor(**TELEPHONE)
+    chen.opens(case)
+    chen.follows("Let the family answer by itself, by a link")
+    chen.fills_in({"Language": "中文"})
+    chen.presses("Give link")
+    link = chen.page.locator("#link-address").input_value()
+    wang.opens(link)
+    wang.page.get_by_label("请用您自己的话说一说").fill("谢谢，老师现在很准时")
+    for choice in ("4 - 比较满意", "接受"):
+        wang.page.get_by_label(choice, exact=True).check()
+    assert wang.page.evaluate("document.documentElement.scrollWidth") == 390
+    wang.page.get_by_role("button", name="提交").click()
+    wang.sees("我们已收到您的答复")
+    wang.opens(link)
+    wang.sees("我们已收到您的答复")
+
+    chen.opens(case)
+    assert chen.stands_at() == "Close"
+    chen.sees("谢谢，老师现在很准时", within="#known")
+
+
+def reference(case: str) -> str:
+    """How people name the case at an address."""
+    return case.rpartition("/")[2]
