@@ -6,27 +6,24 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Condition, Event, RLock, Thread
 
+from engine.lanes import BATCH, Lanes
 from engine.log import Log
-from engine.projection import Batch, Follower, Track
+from engine.projection import Follower
 from engine.surroundings import Surroundings
 from engine.teller import Teller
 from engine.trying import Trying
 
-BATCH = 1_000
 POLL, BREATH, LONGEST_PAUSE = 0.25, 0.1, 5.0
 
 
 class Runner:
-    """Polls the log, because a notification can be lost; a hint only wakes it earlier.
-
-    All followers that stand at the same position are told the same stories, so that each event is decoded once.
-    """
+    """Polls the log, because a notification can be lost; a hint only wakes it earlier."""
 
     def __init__(
         self, log: Log, new_teller: Callable[[], Teller], followers: Sequence[Follower], around: Surroundings
     ) -> None:
         self._log, self._new_teller, self._followers, self._around = log, new_teller, followers, around
-        self._tellers: list[Teller] = []
+        self._lanes = Lanes(new_teller, followers)
         self._turn, self._passed = RLock(), Condition()
         self._wake, self._asked, self._stopping = Event(), Event(), Event()
         self._thread: Thread | None = None
@@ -114,7 +111,7 @@ class Runner:
         """One pass: tell every follower one batch; whether there was any."""
         urged = self._urged
         with self._turn:
-            self._moved = self._tell()
+            self._moved = self._lanes.tell()
             for follower in self._followers:
                 follower.settle(idle=not self._moved, urgent=self._waiting > 0 or urged > self._hurried)
         if not self._moved:
@@ -137,30 +134,6 @@ class Runner:
         self._beat = self._around.elapsed()
         with self._passed:
             self._passed.notify_all()
-
-    def _tell(self) -> int:
-        """Tell each track its next batch, none beyond the one furthest ahead; the events of the largest."""
-        tracks: dict[int, list[Track]] = {}
-        for follower in self._followers:
-            for track in follower.tracks():
-                tracks.setdefault(track.position, []).append(track)
-        moved, furthest = 0, None
-        troubles: list[Exception] = []
-        for lane, position in enumerate(sorted(tracks, reverse=True)):
-            batch = self._teller(lane).tell(position, BATCH, furthest)
-            furthest = furthest or (batch.upto if batch else position)
-            if batch:
-                moved = max(moved, batch.size)
-                troubles += _taken(batch, tracks[position])
-        if troubles:
-            raise troubles[0]
-        return moved
-
-    def _teller(self, lane: int) -> Teller:
-        """What is rebuilt far behind has a teller of its own: each remembers other cases."""
-        while len(self._tellers) <= lane:
-            self._tellers.append(self._new_teller())
-        return self._tellers[lane]
 
     def _run(self) -> None:
         failures = 0
@@ -203,12 +176,3 @@ class Runner:
         finally:
             with self._passed:
                 self._waiting -= 1
-
-
-def _taken(batch: Batch, tracks: Sequence[Track]) -> Iterator[Exception]:
-    """What went wrong: what one track cannot take, the others still can. In turn: two threads were measured slower."""
-    for track in tracks:
-        try:
-            track.take(batch)
-        except Exception as error:  # noqa: BLE001 -- raised again once every track had its turn
-            yield error
