@@ -60,7 +60,7 @@ class Linked(Event):
     """Link: name another case that belongs with this one, and how."""
 
     TOPIC = "case.linked"
-    RETRACTABLE = True
+    DISCREET = RETRACTABLE = True
     EXAMPLE = {"case": "OBJ-7F3K-9Q2M", "relation": "same teacher"}
 
     case: CaseName

@@ -104,6 +104,17 @@ def test_nor_is_it_found_or_counted(institution: Institution, hidden: dict[str, 
             assert told.json()["items"] == []
 
 
+def test_how_another_case_is_linked_to_it_is_found_by_nobody(institution: Institution, hidden: dict[str, Any]) -> None:
+    """What was said of the link is words about the hidden case, and the other one is everybody's."""
+    institution.hire("Gu", "manager")
+    other = institution.taken(institution.raised("Li"), "listen", "record", name="Li")
+    link = {"case": hidden["id"], "relation": "Chen shouted there, too"}
+    assert institution.post("Gu", f"objections/{other['id']}/link", link).status_code == 200
+    for name in ("Chen", "Li", "Sun"):
+        told = institution.get(name, "register?q=there+too&state=all")
+        assert told.json()["items"] == []
+
+
 def test_what_anybody_may_read_tells_of_nobody(institution: Institution, hidden: dict[str, Any]) -> None:
     """Health and figures carry no word and no name, neither of a family nor of the staff nor of a case."""
     institution.client.get("/api/cases/Wang%20Fang")

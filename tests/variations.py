@@ -23,6 +23,10 @@ class Variations:
         vary = VARIED.get(verb)
         return usual(verb, case.workflow) | (vary(self, case) if vary else {})
 
+    def opening(self, workflow: str) -> Fields:
+        """What one usually raises a case with."""
+        return usual("raise", workflow)
+
     def version(self, case: Case) -> int:
         """One of the case's events."""
         return self._chance.randint(1, case.version)
@@ -55,9 +59,9 @@ class Variations:
 
     def deadline(self, case: Case) -> Fields:
         """Put off one of the case's deadlines, one that is still to be met if there is any."""
-        judged = case.own_deadlines_at(case.modified_on, POLICY)
-        names = [each.name for each in judged if each.met_at is None] or ["resolve"]
-        return {"deadline": self._chance.choice(names), "until": f"{2030 + case.version}-01-01"}
+        running = {each.name: each.due for each in case.own_deadlines_at(case.modified_on, POLICY) if not each.met_at}
+        name, due = self._chance.choice([*running.items()] or [("resolve", case.modified_on)])
+        return {"deadline": name, "until": f"{due.year + 2}-01-01"}
 
     def plan(self, _case: Case) -> Fields:
         """A plan, some of them with actions."""
