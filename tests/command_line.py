@@ -7,14 +7,19 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
-from typer.testing import CliRunner
+from typer import testing
+from typer.main import get_command
 
 from adapters.cli.main import app
 
+vars(testing)["_get_command"] = cache(get_command)
+"""The runner would put all commands together anew for each that is run, which takes longer than most of them."""
 PROGRAM = (sys.executable, "-c", "from adapters.cli import main; main()")
 OBJECTION = ("guardian.name=Wang Fang", "channel=phone", "words=老师迟到，我要退费")
 
@@ -43,7 +48,7 @@ class CommandLine:
     def __call__(self, *words: str, who: str = "", stdin: str | None = None, **environment: str) -> Said:
         """The answer to a command."""
         variables = {"CASEBOOK_DATA": str(self.data), "CASEBOOK_AS": who or None, "CASEBOOK_DATABASE": self.database}
-        result = CliRunner().invoke(app, list(words), input=stdin, env={**variables, **environment})
+        result = testing.CliRunner().invoke(app, list(words), input=stdin, env={**variables, **environment})
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Said(result.exit_code, result.stdout, result.stderr)
@@ -69,11 +74,22 @@ class CommandLine:
 
 def staffed(data: Path) -> CommandLine:
     """A casebook with a teacher, a manager and an auditor."""
-    casebook = CommandLine(data)
-    casebook.hire("Li", "teacher", "North")
-    casebook.hire("Chen", "manager", "North")
-    casebook.hire("Zhou", "auditor")
-    return casebook
+    for name, content in _staffed_files().items():
+        (data / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (data / name).write_bytes(content)
+    return CommandLine(data)
+
+
+@cache
+def _staffed_files() -> dict[Path, bytes]:
+    """What is in its folder: to write it down again is cheaper than to hire again."""
+    with TemporaryDirectory() as folder:
+        casebook = CommandLine(Path(folder))
+        casebook.hire("Li", "teacher", "North")
+        casebook.hire("Chen", "manager", "North")
+        casebook.hire("Zhou", "auditor")
+        files = [file for file in casebook.data.rglob("*") if file.is_file()]
+        return {file.relative_to(folder): file.read_bytes() for file in files}
 
 
 def fields(*pairs: str) -> list[str]:

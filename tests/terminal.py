@@ -6,25 +6,39 @@ import os
 import pty
 import re
 import subprocess
+import sys
 from pathlib import Path
 
-from tests.command_line import PROGRAM, environment_of
+from tests.command_line import environment_of
+
+ONE_BY_ONE = """
+import sys
+from adapters.cli import main
+for words in sys.argv[1:]:
+    sys.argv[1:] = words.split("\\n")
+    try:
+        main()
+    except SystemExit as end:
+        assert not end.code
+    print(end="\\f", flush=True)
+"""
 
 STYLE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 LEAVE_OUT = ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
 
 
-def drawn(data: Path, *words: str, width: int, who: str = "") -> str:
-    """Everything that a command wrote to a terminal of so many columns, its styles included."""
+def drawn(data: Path, *commands: tuple[str, ...], width: int, who: str = "") -> list[str]:
+    """Everything that each command wrote to a terminal of so many columns, its styles included."""
     reading, screen = pty.openpty()
     environment = environment_of(data, COLUMNS=str(width), TERM="xterm-256color", CASEBOOK_AS=who)
     environment = {name: value for name, value in environment.items() if name not in LEAVE_OUT}
-    with subprocess.Popen([*PROGRAM, *words], env=environment, stdout=screen, stderr=screen) as process:  # noqa: S603 -- our own
+    program = [sys.executable, "-c", ONE_BY_ONE, *map("\n".join, commands)]
+    with subprocess.Popen(program, env=environment, stdout=screen, stderr=screen) as process:  # noqa: S603 -- our own
         os.close(screen)
         pieces = list(iter(lambda: _piece(reading), b""))
         assert process.wait(60) == 0
     os.close(reading)
-    return b"".join(pieces).decode().replace("\r\n", "\n")
+    return b"".join(pieces).decode().replace("\r\n", "\n").split("\f")[:-1]
 
 
 def _piece(reading: int) -> bytes:

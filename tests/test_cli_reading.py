@@ -161,20 +161,19 @@ def test_at_a_terminal_everything_fits(casebook: CommandLine, tmp_path: Path, wi
     summary = "退费" * 40
     row = ROW | {"reference": "2019-17", "summary": summary, "category": "teaching.lateness"}
     casebook.json("import", "register", str(jsonl(tmp_path / "old.jsonl", row)))
-    for words in (("search", "退费"), ("show", "2019-17")):
-        read = text(drawn(casebook.data, *words, width=width, who="Chen"))
+    found, shown = map(text, drawn(casebook.data, ("search", "退费"), ("show", "2019-17"), width=width, who="Chen"))
+    for read in (found, shown):
         assert max(map(cell_len, read.splitlines())) <= width
         assert read.count("费") >= 40
         assert "2019-17" in read
-    narrow = text(drawn(casebook.data, "search", "退费", width=width))
-    assert ("reference: 2019-17" in narrow) == (width == 30)
+    assert ("reference: 2019-17" in found) == (width == 30)
 
 
 def test_an_import_shows_how_far_it_is(casebook: CommandLine, tmp_path: Path) -> None:
     """Of how many, how fast, and how many were rejected; only at a terminal, and what it answers is the same."""
     rows = [ROW | {"reference": str(number)} for number in range(449)]
     file = jsonl(tmp_path / "old.jsonl", *rows, {"reference": "bad"})
-    drawing = drawn(casebook.data, "import", "register", str(file), width=100)
+    [drawing] = drawn(casebook.data, ("import", "register", str(file)), width=100)
     assert re.search(r"450 of 450 rows [\d,]+ a second 1 rejected", STYLE.sub("", drawing))
     assert {"imported:      449", "already there: 0", "rejected:      1"} <= set(text(drawing).splitlines())
     assert casebook("import", "register", str(file)).err == ""
