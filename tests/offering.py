@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from engine.access import Who, authorise, may_see, may_take
+from engine.application import Application, Taken
 from engine.case import Case
+from engine.policy_book import PolicyBook
 from engine.refusal import Refusal
 from engine.reuse import filled
 from engine.situation import Situation
-from tests.school import School
 
 
-def offered_to(school: School, case: Case, who: Who) -> list[str]:
+class Timepiece(Protocol):
+    """Moves only when it is told to."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        """The time it shows."""
+
+
+class Place(Protocol):
+    """Where cases are handled: a school, or an institution behind its pages."""
+
+    @property
+    def application(self) -> Application:
+        """Takes the steps."""
+
+    @property
+    def policies(self) -> PolicyBook:
+        """Every version of the rules."""
+
+    @property
+    def clock(self) -> Timepiece:
+        """The time there."""
+
+    def take(self, who: Who, verb: str, fields: Mapping[str, Any], case: str = "", *, workflow: str) -> Taken:
+        """Take a step."""
+
+
+def offered_to(school: Place, case: Case, who: Who) -> list[str]:
     """The steps that the case offers this person, if they may know of it."""
     situation = Situation(case, school.policies.get(case.policy), school.clock(), by=who.id)
     return [verb for verb in case.lifecycle.next_steps(situation) if may_see(who, case) and may_take(who, verb, case)]
 
 
-def may_be_taken(school: School, case: Case, who: Who, verb: str, fields: Mapping[str, Any]) -> bool:
+def may_be_taken(school: Place, case: Case, who: Who, verb: str, fields: Mapping[str, Any]) -> bool:
     """Whether the step, filled in so, would be taken."""
     application = school.application
     desk = application.desk(who, case.policy)

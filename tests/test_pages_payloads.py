@@ -3,126 +3,132 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-import orjson
+import pytest
 from bs4 import Tag
-from pydantic import ValidationError
 
-from adapters.lifecycles import form_for
-from adapters.pages.blanks import Blank, blanks_of
-from engine.case import Case
-from engine.characters import seen
+from adapters.accounts import COOKIE
+from adapters.settings import Settings
 from tests.browsing import Browser, Page, browser
-from tests.institution import Institution
-from tests.payloads import PAYLOADS
+from tests.chromium import complaints_of, running_chromium
+from tests.institution import Institution, running_institution, served
+from tests.payloads import PAYLOADS, harmless, payloads
+from tests.tour import prepared, toured
 
-HARMLESS = "Nothing but words"
-TEXTS = {"text", "line", "lines"}
-STEPS = ("raise", "record", "investigate", "solve", "feedback", "note", "close")
-LISTS = ("/board", "/day", "/register", "/register/approaches", "/renewals", "/analytics")
+LISTS = ("/board", "/day", "/register?state=all", "/register/approaches", "/renewals", "/analytics")
 FOLLOWED = ("href", "src", "action", "formaction", "data", "xlink:href", "poster", "background")
 OURS = ("/", "#", "?")
+REPLAYED, BROWSED = 3, 6
+"""So many of the cases, the richest, since the page of a case has its history, too."""
 
 
-def test_nothing_that_is_written_becomes_part_of_a_page(institution: Institution) -> None:
-    """Every payload in every text of every step: the same elements as with mere words, and the text as it is."""
-    gu = _principal(institution)
-    usual = _shapes(_read(gu, _walked(institution, HARMLESS)))
-    for payload in PAYLOADS:
-        pages = _read(gu, _walked(institution, payload))
-        differs = [(now - then, then - now) for now, then in zip(_shapes(pages), usual, strict=True)]
-        assert differs == [(Counter(), Counter())] * len(pages), payload
-        assert all(" ".join(seen(payload).split()) in page.text for page in pages), payload
-        assert _active(pages) == []
+@dataclass(frozen=True)
+class Written:
+    """The same cases twice, with mere words and with payloads in every text of every step."""
+
+    institution: Institution
+    harmless: list[str]
+    lists: list[Page]
+    """As they were before anything but mere words was written."""
+    payloads: list[str]
 
 
-def test_nothing_that_is_written_becomes_part_of_a_list(institution: Institution) -> None:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
+    """An institution in which somebody has written all this."""
+    with running_institution(Settings(data=tmp_path_factory.mktemp("written"))) as institution:
+        prepared(institution)
+        usual = toured(institution, harmless)
+        institution.casebook.runner.catch_up()
+        lists = [browser(institution, "Gu").get(path) for path in LISTS]
+        others = toured(institution, payloads)
+        institution.casebook.runner.catch_up()
+        yield Written(institution, usual, lists, others)
+
+
+def test_nothing_that_is_written_becomes_part_of_the_page_of_a_case(written: Written) -> None:
+    """A hundred payloads in every text of every step: the same elements as with mere words, and all of it is there."""
+    gu, institution = browser(written.institution, "Gu"), written.institution
+    for number, (usual, other) in enumerate(zip(written.harmless, written.payloads, strict=True)):
+        now = _expect_the_same(gu, f"/cases/{usual}", f"/cases/{other}")
+        if number < REPLAYED:
+            _expect_the_same(gu, f"/cases/{usual}/history", f"/cases/{other}/history")
+        case = institution.casebook.finder.case(institution.people["Gu"], other)
+        told = institution.casebook.presenter.history(institution.people["Gu"], case.id)
+        all_of_it = now.text
+        assert [text for text in {*_texts([line["fields"] for line in told])} if text not in all_of_it] == []
+
+
+def test_nothing_that_is_written_becomes_part_of_a_list(written: Written) -> None:
     """Where many cases stand, and where one looks for what is written: whatever it is, it is text."""
-    gu = _principal(institution)
-    known = _names([gu.get(_walked(institution, HARMLESS, *STEPS[:3])), *map(gu.get, LISTS)])
-    for payload in PAYLOADS:
-        _walked(institution, payload, *STEPS[:3])
-    pages = [*map(gu.get, LISTS), *(gu.get("/register", q=payload) for payload in PAYLOADS[::9])]
+    gu = browser(written.institution, "Gu")
+    pages = [gu.get(path) for path in LISTS]
+    pages += [gu.get(path, q=payload) for payload in PAYLOADS[::12] for path in ("/register", "/board")]
 
     assert {page.status for page in pages} == {200}
     assert _active(pages) == []
-    assert _names(pages) - known <= {"mark"}
+    assert {tag.name for page in pages for tag in page.soup.find_all(name=True)} - _names(written.lists) <= {"mark"}
 
 
-def _principal(institution: Institution) -> Browser:
-    institution.hire("Gu", "manager")
-    return browser(institution, "Gu")
+def test_nothing_that_is_written_is_done_by_a_browser(written: Written) -> None:
+    """A real one reads every page of it, and finds nothing to run, to ask for, or to complain of."""
+    institution = written.institution
+    paths = [*LISTS, *(f"/cases/{case}" for case in written.payloads[:BROWSED])]
+    with running_chromium() as chromium, served(institution.casebook) as address:
+        visitor = chromium.new_context(base_url=address)
+        session = institution.casebook.accounts.sessions.begin(institution.people["Gu"])
+        visitor.add_cookies([{"name": COOKIE, "value": session, "url": address}])
+        page = visitor.new_page()
+        found = complaints_of(page, address)
+        page.on("dialog", lambda dialog: found.append(dialog.message))
+        for path in paths:
+            page.goto(path)
+            page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true })")
+        assert found == []
 
 
-def _walked(institution: Institution, payload: str, *verbs: str) -> str:
-    """A case that has this in every text that it takes."""
-    workflow = institution.casebook.workflows["objection"]
-    case = institution.raised("Gu", read_back=True, **_filled(workflow, "raise", payload))
-    for verb in (verbs or STEPS)[1:]:
-        answer = institution.step("Gu", case, verb, **_filled(workflow, verb, payload))
-        assert answer.status_code == 200, (verb, payload, answer.text)
-        case = answer.json()
-    return f"/cases/{case['reference']}"
+def _expect_the_same(reader: Browser, usual: str, address: str) -> Page:
+    """Both pages have the same elements, and this one does nothing."""
+    then, now = _shape(reader.get(usual)), reader.get(address)
+    assert _active([now]) == []
+    shape = _shape(now)
+    assert (shape - then, then - shape) == (Counter(), Counter())
+    return now
 
 
-def _filled(workflow: type[Case], verb: str, payload: str) -> dict[str, Any]:
-    """The texts of a step's form; what takes no such text, as a path does not, stays as in the example."""
-    form, example = form_for(workflow, verb), workflow.lifecycle.records[verb].EXAMPLE
-    said = {}
-    for blank in blanks_of(form):
-        taken, sent = (_said(blank, example.get(blank.name), text) for text in (seen(payload), payload))
-        if sent is not None and _is_taken(form, example | {blank.name: taken}):
-            said[blank.name] = sent
-    return said
+def _texts(said: Any) -> Iterator[str]:
+    """Every payload in what a step said, as it stands on a page."""
+    match said:
+        case str():
+            yield from (" ".join(payload.split()) for payload in PAYLOADS if payload in said)
+        case dict():
+            yield from (text for each in said.values() for text in _texts(each))
+        case list() | tuple():
+            yield from (text for each in said for text in _texts(each))
 
 
-def _said(blank: Blank, example: Any, payload: str) -> Any:
-    if blank.kind in TEXTS:
-        return [payload] if blank.kind == "lines" else payload
-    if blank.kind == "group" and example:
-        return {**example, **_texts(blank.parts, example, payload)}
-    if blank.kind == "rows" and example:
-        return [{**row, **_texts(blank.parts, row, payload)} for row in example]
-    return None
-
-
-def _texts(blanks: Iterable[Blank], example: Mapping[str, Any], payload: str) -> dict[str, Any]:
-    named = (blank for blank in blanks if blank.name != "evidence")
-    said = {blank.name: _said(blank, example.get(blank.name), payload) for blank in named}
-    return {name: text for name, text in said.items() if text is not None}
-
-
-def _is_taken(form: Any, filled: Mapping[str, Any]) -> bool:
-    try:
-        form.model_validate_json(orjson.dumps(filled))
-    except ValidationError:
-        return False
-    return True
-
-
-def _read(who: Browser, address: str) -> list[Page]:
-    return [who.get(address), who.get(f"{address}/history")]
-
-
-def _shapes(pages: Iterable[Page]) -> list[Counter[tuple[str, ...]]]:
+def _shape(page: Page) -> Counter[tuple[str, ...]]:
     """Elements with the names of their attributes; long texts have a class, and similar cases come and go."""
-    return [_shape([tag for tag in page.all("*") if not tag.find_parent(class_="similar")]) for page in pages]
-
-
-def _shape(tags: Iterable[Tag]) -> Counter[tuple[str, ...]]:
+    similar = {id(tag) for each in page.all(".similar") for tag in each.find_all(name=True)}
+    tags = (tag for tag in page.soup.find_all(name=True) if id(tag) not in similar)
     return Counter((tag.name, *sorted(tag.attrs.keys() - {"class"})) for tag in tags)
 
 
 def _names(pages: Iterable[Page]) -> set[str]:
-    return {tag.name for page in pages for tag in page.all("*")}
+    return {tag.name for page in pages for tag in page.soup.find_all(name=True)}
 
 
 def _active(pages: Iterable[Page]) -> list[str]:
     """What would do something by itself, or lead somewhere else, when it is looked at or pressed."""
-    tags = [tag for page in pages for tag in page.all("*")]
+    tags = [tag for page in pages for tag in page.soup.find_all(name=True)]
     inline = [tag for tag in tags for name in tag.attrs if name.startswith("on") or name in {"style", "srcdoc"}]
     leading = [tag for tag in tags for name in FOLLOWED if not str(tag.get(name, "/")).startswith(OURS)]
     scripts = [tag for tag in tags if tag.name == "script" and tag.get_text()]
-    return [str(tag)[:200] for tag in (*inline, *leading, *scripts)]
+    return [_told(tag) for tag in (*inline, *leading, *scripts)]
+
+
+def _told(tag: Tag) -> str:
+    return str(tag)[:200]

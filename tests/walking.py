@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from random import Random
 
@@ -11,8 +12,8 @@ from engine.case import Case
 from engine.lifecycle import CLOSED
 from engine.refusal import NotDue, NotFillable
 from engine.situation import Situation
-from tests.offering import may_be_taken, offered_to
-from tests.school import CHEN, GU, LI, MA, QIAN, WORKFLOWS, School, usual
+from tests.offering import Place, may_be_taken, offered_to
+from tests.school import CHEN, GU, LI, MA, POLICY, QIAN, WORKFLOWS
 from tests.variations import Variations
 
 HAN = Who("s-han", "Han", "manager")
@@ -26,10 +27,17 @@ NAMING = ("link", "merge", "incident", "retract", "escalate", "apply_policy")
 """Steps that make sense only if what they name does."""
 PLAIN = {verb for case in WORKFLOWS.values() for verb in case.lifecycle.by_hand}.difference(NAMING)
 """Steps that make sense wherever they are offered."""
+NEVER = {("objection", "countersign"), *(("renewal", verb) for verb in ("approve", "countersign", "refuse"))}
+"""A second person is always left; a renewal is not classified, so no policy asks that its offer is approved."""
+FOUR_EYES = POLICY.solution.model_copy(update={"four_eyes": ("critical", "complex"), "outsiders": True})
+STRICTER = POLICY.model_copy(update={"solution": FOUR_EYES})
 PERSONAL = ("approve", "refuse", "contribute", "cancel")
 """Steps that are due for one person and not for another."""
 CLEARING = ("approve", "decide", "report")
 """What may have to come before the step that is due."""
+
+
+Vary = Callable[[Random, Mapping[str, str]], Variations]
 
 
 class Tally:
@@ -39,15 +47,21 @@ class Tally:
         self.tried = Counter[tuple[str, str]]()
         self.taken = Counter[tuple[str, str]]()
 
+    @property
+    def left(self) -> set[tuple[str, str]]:
+        """The steps that can be taken, and were not yet."""
+        verbs = {(name, verb) for name, case in WORKFLOWS.items() for verb in case.lifecycle.by_hand if verb != "raise"}
+        return verbs - NEVER - {*self.taken}
+
 
 class Walker:
     """Leads cases of one school; the same random numbers lead them the same way in another."""
 
-    def __init__(self, school: School, chance: Random, tally: Tally) -> None:
+    def __init__(self, school: Place, chance: Random, tally: Tally, vary: Vary = Variations) -> None:
         self._school, self._chance, self._tally = school, chance, tally
         self.cases: dict[str, str] = {}
         """The workflow of each."""
-        self._vary = Variations(chance, self.cases)
+        self._vary = vary(chance, self.cases)
 
     def begin(self, how_many: int) -> None:
         """So many cases are raised."""
@@ -98,10 +112,10 @@ class Walker:
         return self._school.application.case(case_id)
 
     def _raise(self, workflow: str) -> None:
-        fields = usual("raise", workflow)
+        fields = self._vary.opening(workflow)
         if workflow == "objection" and self._chance.random() < 0.5:
             fields |= {"read_back": True, "remedy_sought": "an apology"}
-        renewals = [case for case, of in self.cases.items() if of == "renewal"]
+        renewals = [case for case, of in self.cases.items() if of == "renewal" and self._case(case).stage != CLOSED]
         if workflow == "objection" and renewals and self._chance.random() < 0.3:
             fields["inside"] = self._chance.choice(renewals)
         self.cases[self._school.take(CHEN, "raise", fields, workflow=workflow).case.id] = workflow
