@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b32decode
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
@@ -141,3 +142,23 @@ def test_a_page_that_keeps_itself_fresh_keeps_nobody_signed_in(institution: Inst
 def _code(institution: Institution, key: str) -> str:
     seconds = micros(institution.clock()) // 1_000_000
     return TOTP(b32decode(key), 6, SHA1(), 30).generate(seconds).decode()  # noqa: S303 -- as apps do
+
+
+def test_whoever_is_given_a_way_into_another_persons_place_is_seen_by_that_person_and_by_auditors(
+    institution: Institution, li: Browser
+) -> None:
+    """A token in their name, a link by which somebody sets their password: for two weeks every page says so."""
+    assert li.get("/day").all("a[href='/account#changes']") == []
+    ada, address = browser(institution, "Ada"), f"/administration/staff/{institution.people['Li'].id}"
+    ada.send(ada.get(address), f"{address}/token", name="a program")
+    link = ada.send(ada.get(address), f"{address}/invite").one("#way-in code").get_text()
+    somebody, path = Browser(institution, "Li"), urlsplit(link).path
+    somebody.send(somebody.get(path), path, login="Li", password=NEW, again=NEW)
+
+    again = browser(institution, "Li")
+    assert again.get("/day").one("a[href='/account#changes']").text == "Your access was changed"
+    told = again.get("/account").one("#changes").get_text(" ", strip=True)
+    assert [word for word in ("Token made Ada", "Invited Ada", "Link used Li") if word not in told] == []
+    assert "Li : Token made Ada" in " ".join(browser(institution, "Zhou").get("/audit").text.replace(":", " :").split())
+    institution.clock.forward(timedelta(days=15))
+    assert browser(institution, "Li").get("/day").all("a[href='/account#changes']") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Engine, Row, insert, select
@@ -11,7 +12,12 @@ from adapters.accounts.tables import STAFF_CHANGES
 from engine.access import Who
 from engine.clock import Clock
 
-Change = Literal["added", "changed", "left", "invited", "token_made", "token_revoked", "signed_out", "factor_removed"]
+Change = Literal[
+    "added", "changed", "left", "invited", "link_used", "token_made", "token_revoked", "signed_out", "factor_removed"
+]
+TAKING_OVER: tuple[Change, ...] = ("invited", "link_used", "token_made", "factor_removed")
+"""What lets whoever does it, or is handed something, act in another person's name."""
+TOLD_FOR = timedelta(days=14)
 
 
 class Changes:
@@ -25,6 +31,14 @@ class Changes:
         row = {"at": self._clock(), "by": by.id, "staff": who.id, "what": what, "role": who.role, "campus": who.campus}
         with self._engine.begin() as connection:
             connection.execute(insert(STAFF_CHANGES), row)
+
+    def concern(self, staff_id: str) -> bool:
+        """Whether somebody may have got into this person's place lately, which they are told until it is long ago."""
+        begin = self._clock() - TOLD_FOR
+        asked = select(STAFF_CHANGES.c.what).where(STAFF_CHANGES.c.staff == staff_id, STAFF_CHANGES.c.at > begin)
+        with self._engine.connect() as connection:
+            lately = set(connection.scalars(asked))
+        return "added" not in lately and not lately.isdisjoint(TAKING_OVER)
 
     def latest(self, staff_id: str | None = None, limit: int = 50) -> Sequence[Row[Any]]:
         """Those of one person, or of all, the latest first."""

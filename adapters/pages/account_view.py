@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from adapters.pages.qr import picture_of
 from adapters.pages.visit import Visit
 from engine.refusal import Flaw, NotFillable
 
-ADDRESS = "/account"
+ADDRESS, CHANGES_SHOWN = "/account", 10
 DONE = ("password", "factor", "ended")
 
 
@@ -44,8 +45,15 @@ def shown(
         codes_left=accounts.second_factor.codes_left(who.id),
         proposed=proposed and {"picture": picture_of(proposed[0]), "key": _in_groups(proposed[1]), "uri": proposed[0]},
         sessions=accounts.sessions.open(who.id),
+        changes=_changes(entrance, visit),
         here=here.id if here else "",
     )
+
+
+def _changes(entrance: Entrance, visit: Visit) -> list[tuple[Any, str]]:
+    """What was given to them or taken from them, and by whom."""
+    name_of, changes = entrance.pages.casebook.staff.name_of, entrance.pages.reception.changes
+    return [(change, name_of(change.by)) for change in changes.latest(visit.person.id, CHANGES_SHOWN)]
 
 
 async def refused(

@@ -24,9 +24,14 @@ def invitation_routes(entrance: Entrance) -> list[Route]:
     async def accept(request: Request, visit: Visit, form: Posted) -> Response:
         entrance.check(request, visit, form)
         token = request.path_params["token"]
+
+        def accepted() -> None:
+            who = accounts.accept(token, form.text("login"), password)
+            entrance.pages.reception.changes.put_down(who, who, "link_used")
+
         try:
             password = chosen(form)
-            await entrance.hashed(lambda: accounts.accept(token, form.text("login"), password))
+            await entrance.hashed(accepted)
         except NotFillable as refused:
             return await run_in_threadpool(_drawn, entrance, request, visit, form, refused.flaws)
         return see("/sign-in?done=invited")

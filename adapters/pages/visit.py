@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
 from adapters.accounts import COOKIE
+from adapters.accounts.changes import Changes
 from adapters.bootstrap import Casebook
 from adapters.http.refusals import NotSignedIn
 from adapters.http.waiting import HEADER
@@ -32,6 +34,8 @@ class Visit:
     here: str
     """The address of the page, with its question."""
     csrf: str = ""
+    is_warned: bool = False
+    """Whether something was done lately by which others could act in their name."""
 
     @property
     def path(self) -> str:
@@ -67,6 +71,11 @@ class Reception:
 
     casebook: Casebook
 
+    @cached_property
+    def changes(self) -> Changes:
+        """What was done with the staff."""
+        return Changes(self.casebook.accounts.engine, self.casebook.clock)
+
     def visit(self, request: Request) -> Visit:
         """Who asks, if they have signed in; a page that refreshes itself, up to a position, is no sign of them."""
         refreshed = HEADER in request.headers
@@ -76,7 +85,8 @@ class Reception:
         calendar, now = self.casebook.calendar, self.casebook.clock()
         who, csrf = (session.who, session.csrf) if session else (None, "")
         self._await(request.headers.get(HEADER) or request.cookies.get(POSITION, ""))
-        return Visit(who, locale, calendar.timezone, calendar.local(now), address_of(request), csrf)
+        is_warned = session is not None and self.changes.concern(session.who.id)
+        return Visit(who, locale, calendar.timezone, calendar.local(now), address_of(request), csrf, is_warned)
 
     def check(self, request: Request, form: Posted) -> None:
         """Refuse a form that was not drawn by us for the session that sends it."""
