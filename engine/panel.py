@@ -71,7 +71,7 @@ def _unfit(situation: Situation) -> Iterator[Flaw]:
 
 
 def _repeated(members: Sequence[Member]) -> Iterator[Flaw]:
-    people = [member.staff or member.name for member in members]
+    people = [member.staff or "".join((member.name or "").casefold().split()) for member in members]
     for number, person in enumerate(people):
         if person and person in people[:number]:
             yield Flaw(f"members.{number}", "is named twice")

@@ -85,6 +85,12 @@ def test_a_colleague_is_named_as_staff_by_whatever_name(school: School, case: Ca
     assert set(flaws) == {"members.0.name", "members.1.name"}
 
 
+def test_an_outsider_is_one_person_however_their_name_is_spaced(school: School, case: Case) -> None:
+    """Two spellings do not make up for a third member."""
+    flaws = panel_of(school, case, {"staff": "Qian"}, OUTSIDER, {"name": "dr  gu", "independent": True})
+    assert flaws == {"members.2": "is named twice"}
+
+
 @pytest.mark.parametrize("member", [{}, {"independent": True}, {"staff": "Gu", "name": "Gu"}])
 def test_a_member_is_one_person(school: School, case: Case, member: dict[str, Any]) -> None:
     """A colleague, or somebody from outside."""
