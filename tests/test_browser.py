@@ -18,7 +18,6 @@ from engine.application import Request
 from tests.chromium import complaints_of
 from tests.institution import StoppedClock, served
 from tests.looking import NOW, DemoSchool, Look, demo_school
-from tests.payloads import PAYLOADS
 
 RAISED = {"guardian.name": "Wang Fang", "channel": "phone", "words": "The teacher was late three times."}
 STEPS = {
@@ -123,17 +122,6 @@ def test_a_restart_of_the_server_is_survived(demo: DemoSchool, tmp_path: Path) -
 
         expect(page.locator("#f-words")).to_have_value("They are content now.")
         assert loads == []
-
-
-def test_nothing_that_is_written_is_run(demo: DemoSchool, manager: BrowserContext) -> None:
-    """Whatever a family says is text: on the case, the board and the register no browser runs it."""
-    case, page = _case(demo.casebook, demo.first("manager"), words="\n".join(PAYLOADS)), manager.new_page()
-    complaints = complaints_of(page, demo.address)
-    page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    for path in (f"/cases/{case}", f"/cases/{case}/history", "/board", "/register?q=script"):
-        page.goto(path)
-
-    assert complaints == []
 
 
 def _case(casebook: Casebook, who: Who, **said: str) -> str:
