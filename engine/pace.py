@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from engine.event import PathEvent
 from engine.instant import micros
 from engine.lifecycle import PATH
 from engine.projection import Story
 
-A_DAY, NO_TIME = timedelta(days=1), timedelta()
+A_DAY = 24 * 60 * 60 * 1_000_000
 DIGITS = 4
 IN_TIME, LATE = "+", "-"
 Running = tuple[str, int, bool]
@@ -18,12 +16,12 @@ Running = tuple[str, int, bool]
 
 def stays(story: Story) -> dict[str, float]:
     """The days for which a case stood at each stage that it has left; what was told late takes no time back."""
-    stood: dict[str, timedelta] = {}
-    at, since = "", story.case.raised_at
+    stood: dict[str, int] = {}
+    at, since = "", micros(story.case.raised_at)
     for event in story.events:
         if isinstance(event, PathEvent):
-            until = max(since, event.happened_at)
-            stood[at] = stood.get(at, NO_TIME) + (until - since)
+            until = max(since, micros(event.happened_at))
+            stood[at] = stood.get(at, 0) + until - since
             at, since = event.stage, until
     return {stage: round(stood[stage] / A_DAY, DIGITS) for stage in PATH if stage in stood and stage != at}
 

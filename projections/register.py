@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import orjson
@@ -74,7 +75,7 @@ class Register(ReadModel):
             known("category"),
             known("severity"),
             known("kind"),
-            *(case.fact(name) for name in TEXTS),
+            *_texts(case),
             _written(tried(story.events, story.policy)),
             story.outcome,
             *_satisfaction(case),
@@ -113,6 +114,19 @@ class Register(ReadModel):
 
 TEXTS = ("summary", "root_cause", "approach", "based_on", "adapted", "action_taken", "lesson", "intention")
 """What is kept of a case's facts as it was written; the latest step that knows it says it."""
+
+
+def _texts(case: Case) -> list[str | None]:
+    told: dict[str, str] = {}
+    for event in case.facts.values():
+        said = vars(event)
+        told |= {name: said[name] for name in _texts_in(type(event)) if said[name] is not None}
+    return [told.get(name) for name in TEXTS]
+
+
+@cache
+def _texts_in(kind: type[Event]) -> Sequence[str]:
+    return [name for name in TEXTS if name in kind.model_fields]
 
 
 def _tried_in(table: Table, who: Who, wanted: Selection) -> list[ColumnElement[bool]]:

@@ -69,7 +69,8 @@ def _said(case: Case, events: Sequence[Event], mapper: EventMapper) -> tuple[lis
         said += texts_in(versions[-1], wording.said)
         if wording.handling:
             handling += texts_in(versions[-1], wording.handling)
-        people += people_in(versions)
+        if wording.family:
+            people += people_in(versions)
     told = dict.fromkeys(said)
     return list(told), [text for text in dict.fromkeys(handling) if text not in told], list(dict.fromkeys(people))
 

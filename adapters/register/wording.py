@@ -30,8 +30,10 @@ class Wording(NamedTuple):
     """Every free text that tells of the matter, except the names of the family."""
     handling: Mapping[str, Reader]
     """Why somebody changed something beside the path, such as the clock."""
+    family: Sequence[str]
+    """Names and phones of the family."""
     fields: Sequence[str]
-    """All of these fields, and those of the family."""
+    """All of these fields."""
 
 
 @cache
@@ -41,10 +43,12 @@ def wording_of(kind: type[Event]) -> Wording:
     readers = {name: _reader(hint) for name, (hint, _) in asked.items() if name not in LABELS.union(FAMILY)}
     texts = {name: read for name, read in readers.items() if read}
     beside = set() if issubclass(kind, PathEvent) else {REASON}
+    family = tuple(field for field in FAMILY if field in asked)
     return Wording(
         said={name: read for name, read in texts.items() if name not in beside},
         handling={name: read for name, read in texts.items() if name in beside},
-        fields=(*texts, *(field for field in FAMILY if field in asked)),
+        family=family,
+        fields=(*texts, *family),
     )
 
 
