@@ -1,4 +1,4 @@
-"""Figures: what is counted of every case of the register, one row each, and never a word of what was said."""
+"""Figures: what is counted of every case of the register, one row each; of what was said only its root cause."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Figures(ReadModel):
     """Counts the register's cases as far as a person may see them: who may not see one, counts without it."""
 
     name = "figures"
-    version = 1
+    version = 2
 
     @staticmethod
     def columns() -> Sequence[Column[Any]]:
@@ -37,6 +37,7 @@ class Figures(ReadModel):
             Column("workflow", Text, nullable=False),
             *sight_columns(),
             Column("category", Text),
+            Column("root_cause", Text),
             Column("raised_on", Text, nullable=False),
             Column("raised_at", Instant, nullable=False, index=True),
             Column("closed_at", Instant),
@@ -58,6 +59,7 @@ class Figures(ReadModel):
             of.workflow,
             *sight_cells(of),
             of.classified.get("category"),
+            of.fact("root_cause"),
             story.policy.calendar.local(of.raised_at).date().isoformat(),
             micros(of.raised_at),
             micros_or_none(of.closed_at),
@@ -98,6 +100,15 @@ class Figures(ReadModel):
             counted = select(of.category, func.count().label("closed"), again, func.sum(of.reopened).label("times"))
             ever_closed = or_(of.closed_at.is_not(None), of.reopened > 0)
             return counted.where(ever_closed, *_counted(who, table, wanted)).group_by(of.category)
+
+        return self._view.ask(question)
+
+    def root_causes(self, who: Who, wanted: Selection) -> Sequence[Row[Any]]:
+        """How many cases had each root cause, as far as one was found."""
+
+        def question(table: Table) -> Any:
+            cause = table.c.root_cause
+            return select(cause, func.count().label("cases")).where(*_said(cause, who, wanted)).group_by(cause)
 
         return self._view.ask(question)
 

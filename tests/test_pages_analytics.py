@@ -20,6 +20,7 @@ SHAPES: dict[str, type[Shape]] = {
     "on-time": analytics_shapes.OnTime,
     "reopened": analytics_shapes.Reopened,
     "satisfaction": analytics_shapes.Satisfaction,
+    "root-causes": analytics_shapes.RootCauses,
     "approaches": register_shapes.Approaches,
 }
 READERS = {"Chen": 200, "Zhou": 200, "Sun": 200, "Li": 403, "Ada": 403}
@@ -47,10 +48,10 @@ def test_each_question_is_answered_as_described_to_those_who_may_ask(counted: In
 
 def test_every_chart_is_told_in_words_and_in_a_table(counted: Institution) -> None:
     """A picture has a title, a description and, in the same part of the page, the numbers."""
-    page = browser(counted, "Sun").get("/analytics")
+    page = browser(counted, "Chen").get("/analytics")
     charts = page.all("svg.chart")
 
-    assert len(charts) == 6
+    assert len(charts) == 7
     for chart in charts:
         named = str(chart["aria-labelledby"]).split()
         assert [bool(page.one(f"#{each}").get_text()) for each in named] == [True, True]

@@ -88,6 +88,7 @@ class Analytics:
             "stages": lambda put: counting.stages(put.figures.stays(put.who, put.wanted)),
             "on-time": self._on_time,
             "reopened": self._reopened,
+            "root-causes": self._root_causes,
             "satisfaction": lambda put: counting.satisfaction(put.figures.answers(put.who, put.wanted)),
         }
         return answers[question](put)
@@ -114,6 +115,13 @@ class Analytics:
 
     def _reopened(self, put: _Put) -> Answer:
         return counting.reopened(_told(put, put.figures.reopened(put.who, put.wanted)))
+
+    def _root_causes(self, put: _Put) -> Answer:
+        """One that the policy does not list may be called after a family: it is told to those who may know families."""
+        rows = map(tuple, put.figures.root_causes(put.who, put.wanted))
+        listed = self.register.application.policies.at(put.now).known.get("root_cause", ())
+        tells_all = scope_of(put.who).people
+        return counting.root_causes((each if tells_all or each in listed else None, cases) for each, cases in rows)
 
 
 def _told(put: _Put, rows: Iterable[Row[Any]]) -> Iterator[tuple[Any, ...]]:

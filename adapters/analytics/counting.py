@@ -77,6 +77,15 @@ def reopened(rows: Iterable[Counted]) -> Figures:
     return {**_again(closed.total(), again.total(), times.total()), "items": items}
 
 
+def root_causes(rows: Iterable[Counted]) -> Figures:
+    """The cases by root cause, the most frequent first; those whose cause is not told last."""
+    cases = Counter[str | None]()
+    for cause, count in rows:
+        cases[cause] += count
+    items = [{"root_cause": each, "cases": cases[each]} for each in _by_count(cases)]
+    return {"total": cases.total(), "items": items}
+
+
 def satisfaction(said: Mapping[tuple[int, int], int]) -> Figures:
     """What the families said in each round; a round in which one gave no number counts as asked only."""
     return {"items": [_round(number, said) for number in sorted({number for number, _ in said})]}

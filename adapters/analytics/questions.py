@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Question = Literal["volume", "stages", "on-time", "reopened", "satisfaction", "approaches"]
+Question = Literal["volume", "stages", "on-time", "reopened", "satisfaction", "root-causes", "approaches"]
 QUESTIONS: tuple[Question, ...] = get_args(Question)

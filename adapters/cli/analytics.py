@@ -14,7 +14,7 @@ from adapters.cli.register import TRACK_RECORD, AsOf
 from adapters.cli.session import Session, command
 from adapters.cli.tables import heading, table
 
-Question = Literal["volume", "stages", "on-time", "reopened", "satisfaction", "approaches"]
+Question = Literal["volume", "stages", "on-time", "reopened", "satisfaction", "root-causes", "approaches"]
 Named = Annotated[str | None, typer.Option()]
 Moment = Annotated[str | None, typer.Option(metavar="T")]
 FILTERS = {
@@ -29,6 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "on-time": ("deadline", "on_time", "late", "running", "rate"),
     "reopened": ("category", "closed", "reopened", "times", "rate"),
     "satisfaction": ("round", "asked", "answered", "mean", "scores"),
+    "root-causes": ("root_cause", "cases"),
     "approaches": TRACK_RECORD,
 }
 NOTHING = "no case is counted"
@@ -46,7 +47,7 @@ def analytics(
     *,
     as_of: AsOf = None,
 ) -> None:
-    """Count cases, days per stage, deadlines kept, reopenings, satisfaction by round, and what came of approaches."""
+    """Count cases, days per stage, deadlines kept, reopenings, satisfaction by round, root causes, and approaches."""
     from engine.selection import Selection
 
     casebook, who = session.read, session.who_or_operator

@@ -30,6 +30,7 @@ SHAPES: dict[Question, type[BaseModel]] = {
     "on-time": analytics_shapes.OnTime,
     "reopened": analytics_shapes.Reopened,
     "satisfaction": analytics_shapes.Satisfaction,
+    "root-causes": analytics_shapes.RootCauses,
     "approaches": register_shapes.Approaches,
 }
 TOLD: dict[Question, str] = {
@@ -38,6 +39,7 @@ TOLD: dict[Question, str] = {
     "on-time": "How many deadlines were met in time, by the rules that each case runs under.",
     "reopened": "How many closed cases were reopened, and how often.",
     "satisfaction": "What the families said in each round of feedback.",
+    "root-causes": "Where the matters came from, as far as it was found.",
     "approaches": "What came of each approach in the cases that are resolved.",
 }
 

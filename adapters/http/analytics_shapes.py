@@ -109,3 +109,17 @@ class Satisfaction(Shape):
     """Satisfaction, round by round; what an old register knows was said in the first."""
 
     items: list[Round]
+
+
+class Cause(Shape):
+    """How many cases had a root cause."""
+
+    root_cause: str | None = Field(description="Null for those that no policy lists, where they are not told to you.")
+    cases: int
+
+
+class RootCauses(Shape):
+    """The cases that were investigated, by root cause, the most frequent first."""
+
+    total: int
+    items: list[Cause]

@@ -1,4 +1,4 @@
-"""The analytics page: the six questions at once, for the cases that are chosen."""
+"""The analytics page: the questions, all at once, for the cases that are chosen."""
 
 from __future__ import annotations
 

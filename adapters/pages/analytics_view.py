@@ -26,7 +26,7 @@ SCORES = ("1", "2", "3", "4", "5")
 
 @dataclass(frozen=True)
 class AnalyticsView:
-    """What the page shows of the six answers, for one visit."""
+    """What the page shows of the answers, for one visit."""
 
     visit: Visit
     answers: Mapping[Question, Answer]
@@ -110,6 +110,12 @@ class AnalyticsView:
         """Each round in parts, from 1 to 5."""
         rounds = [each for each in self.answers["satisfaction"]["items"] if each["answered"]]
         return Bars([self._round(each) for each in rounds], whole=True)
+
+    @property
+    def root_causes(self) -> Bars:
+        """The most frequent of them."""
+        named = [each for each in self.answers["root-causes"]["items"] if each["root_cause"]][:MOST_BARS]
+        return Bars([Row(each["root_cause"], str(each["cases"]), [Amount("first", each["cases"])]) for each in named])
 
     @property
     def reopened(self) -> Bars:

@@ -1,7 +1,7 @@
 @objection @renewal
 Feature: What the cases of the register add up to
   Whoever answers for the work of a school has to know what comes up, how long it takes, whether promises are kept, and
-  what families say. So six questions are answered with numbers that anybody can count again from the histories, each
+  what families say. So seven questions are answered with numbers that anybody can count again from the histories, each
   for the cases that the one who asks may see.
 
   Background:
@@ -216,3 +216,28 @@ Feature: What the cases of the register add up to
         | stage  | cases | median days | p90 days |
         | listen | 1     | 0.0         | 0.0      |
         | record | 1     | 0.0         | 0.0      |
+
+  @REG-4.7
+  Rule: REG-4.7 Root causes are counted as they were found; one that no policy lists is told to those who know the families
+
+    Scenario: Two of one cause, one of another
+      Given Chen has taken an objection as far as investigate
+      And Chen has taken an objection as far as close
+      And Chen has taken an objection as far as record
+      And Chen takes the step investigate, where root cause is "the aunt of the Wang family"
+      And Chen has taken an objection as far as record
+      When Chen asks analytics for root-causes
+      Then it is counted that
+        | root cause                           | cases |
+        | back-to-back lessons at two campuses | 2     |
+        | the aunt of the Wang family          | 1     |
+      When Sun asks analytics for root-causes
+      Then it is counted that
+        | root cause | cases |
+        |            | 3     |
+      Given a new version of the policy knows the root cause "back-to-back lessons at two campuses"
+      When Sun asks analytics for root-causes
+      Then it is counted that
+        | root cause                           | cases |
+        | back-to-back lessons at two campuses | 2     |
+        |                                      | 1     |

@@ -10,7 +10,7 @@ from features.steps.facts import Rows, table
 from features.steps.raising import WHO
 from features.steps.scene import Scene
 
-QUESTION = r"(?P<question>volume|stages|on-time|reopened|satisfaction)"
+QUESTION = r"(?P<question>volume|stages|on-time|reopened|satisfaction|root-causes)"
 
 
 @step(parsers.re(rf"{WHO} asks analytics for {QUESTION}"))
