@@ -8,19 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from bs4 import Tag
 
 from adapters.accounts import COOKIE
 from adapters.settings import Settings
 from tests.browsing import Browser, Page, browser
 from tests.chromium import complaints_of, running_chromium
 from tests.institution import Institution, running_institution, served
-from tests.payloads import PAYLOADS, harmless, payloads
+from tests.payloads import PAYLOADS, active, harmless, payloads
 from tests.tour import prepared, toured
 
 LISTS = ("/board", "/day", "/register?state=all", "/register/approaches", "/renewals", "/analytics")
-FOLLOWED = ("href", "src", "action", "formaction", "data", "xlink:href", "poster", "background")
-OURS = ("/", "#", "?")
 REPLAYED, BROWSED = 3, 6
 """So many of the cases, the richest, since the page of a case has its history, too."""
 
@@ -69,7 +66,7 @@ def test_nothing_that_is_written_becomes_part_of_a_list(written: Written) -> Non
     pages += [gu.get(path, q=payload) for payload in PAYLOADS[::12] for path in ("/register", "/board")]
 
     assert {page.status for page in pages} == {200}
-    assert _active(pages) == []
+    assert active(pages) == []
     assert {tag.name for page in pages for tag in page.soup.find_all(name=True)} - _names(written.lists) <= {"mark"}
 
 
@@ -93,7 +90,7 @@ def test_nothing_that_is_written_is_done_by_a_browser(written: Written) -> None:
 def _expect_the_same(reader: Browser, usual: str, address: str) -> Page:
     """Both pages have the same elements, and this one does nothing."""
     then, now = _shape(reader.get(usual)), reader.get(address)
-    assert _active([now]) == []
+    assert active([now]) == []
     shape = _shape(now)
     assert (shape - then, then - shape) == (Counter(), Counter())
     return now
@@ -119,16 +116,3 @@ def _shape(page: Page) -> Counter[tuple[str, ...]]:
 
 def _names(pages: Iterable[Page]) -> set[str]:
     return {tag.name for page in pages for tag in page.soup.find_all(name=True)}
-
-
-def _active(pages: Iterable[Page]) -> list[str]:
-    """What would do something by itself, or lead somewhere else, when it is looked at or pressed."""
-    tags = [tag for page in pages for tag in page.soup.find_all(name=True)]
-    inline = [tag for tag in tags for name in tag.attrs if name.startswith("on") or name in {"style", "srcdoc"}]
-    leading = [tag for tag in tags for name in FOLLOWED if not str(tag.get(name, "/")).startswith(OURS)]
-    scripts = [tag for tag in tags if tag.name == "script" and tag.get_text()]
-    return [_told(tag) for tag in (*inline, *leading, *scripts)]
-
-
-def _told(tag: Tag) -> str:
-    return str(tag)[:200]
