@@ -13,27 +13,27 @@ from sqlalchemy.exc import IntegrityError
 from adapters.databases import create_tables
 
 CIPHERS_KEPT = 10_000
+KEYS = Table(
+    "subject_keys",
+    MetaData(),
+    Column("subject", String(64), primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+)
 
 
 class KeyStore:
     """One AES-256 key for each subject; durable before it is first used."""
 
-    def __init__(self, engine: Engine, new_key: Callable[[], bytes], schema: str | None = None) -> None:
+    def __init__(self, engine: Engine, new_key: Callable[[], bytes]) -> None:
         self._engine, self._new_key = engine, new_key
-        self._keys = Table(
-            "subject_keys",
-            MetaData(schema=schema),
-            Column("subject", String(64), primary_key=True),
-            Column("key", LargeBinary, nullable=False),
-        )
-        one = select(self._keys.c.key).where(self._keys.c.subject == bindparam("subject"))
+        one = select(KEYS.c.key).where(KEYS.c.subject == bindparam("subject"))
         self._one = str(one.compile(dialect=engine.dialect)).replace("%(subject)s", "%s")
         self._ciphers: dict[str, AESGCM] = {}
         self._lock = Lock()
 
     def migrate(self) -> None:
         """Create what is missing."""
-        create_tables(self._engine, self._keys.metadata)
+        create_tables(self._engine, KEYS.metadata)
 
     def make(self, subjects: Iterable[str]) -> None:
         """See that each subject has a key, committed before this returns."""
@@ -41,7 +41,7 @@ class KeyStore:
         if not wanted:
             return
         with self._engine.connect() as connection:
-            known = select(self._keys.c.subject).where(self._keys.c.subject.in_(wanted))
+            known = select(KEYS.c.subject).where(KEYS.c.subject.in_(wanted))
             missing = set(wanted) - set(connection.scalars(known))
         if missing:
             self._insert(missing)
@@ -50,7 +50,7 @@ class KeyStore:
         rows = [{"subject": subject, "key": self._new_key()} for subject in sorted(subjects)]
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(self._keys), rows)
+                connection.execute(insert(KEYS), rows)
         except IntegrityError:
             # Another process made one of them meanwhile; what it did not make is still missing.
             self.make(subjects)
@@ -71,7 +71,7 @@ class KeyStore:
         if not wanted:
             return
         with self._engine.connect() as connection:
-            rows = connection.execute(select(self._keys).where(self._keys.c.subject.in_(wanted))).fetchall()
+            rows = connection.execute(select(KEYS).where(KEYS.c.subject.in_(wanted))).fetchall()
         for subject, key in rows:
             self._keep(subject, key)
 

@@ -34,27 +34,28 @@ LONGEST_NAME = 120
 FIRST_TOKEN = "command line"  # noqa: S105 -- what a token is for
 SEVERAL, NOBODY = ("more than one person", "; use the id, as `casebook staff list` shows it"), ("nobody", "")
 
+STAFF = Table(
+    "staff",
+    MetaData(),
+    Column("id", String(40), primary_key=True),
+    Column("name", String(LONGEST_NAME), nullable=False, index=True),
+    Column("role", String(20), nullable=False),
+    Column("campus", String(200)),
+    Column("gone", Boolean, nullable=False, default=False),
+)
+
 
 class StaffBook:
     """The members of staff. Whoever is in it stays known by id, so that the history can name them."""
 
     def __init__(self, engine: Engine, new_id: Callable[[], str], tokens: Tokens) -> None:
         self._engine, self._new_id, self.tokens = engine, new_id, tokens
-        self._staff = Table(
-            "staff",
-            MetaData(),
-            Column("id", String(40), primary_key=True),
-            Column("name", String(LONGEST_NAME), nullable=False, index=True),
-            Column("role", String(20), nullable=False),
-            Column("campus", String(200)),
-            Column("gone", Boolean, nullable=False, default=False),
-        )
         self._names: dict[str, str] = {}
         self._heed: list[Callable[[str], None]] = []
 
     def migrate(self) -> None:
         """Create what is missing."""
-        create_tables(self._engine, self._staff.metadata)
+        create_tables(self._engine, STAFF.metadata)
         self.tokens.migrate()
 
     def add(self, name: str, role: str, campus: str | None = None) -> tuple[Who, str]:
@@ -67,7 +68,7 @@ class StaffBook:
         who = Who(self._new_id(), _name("name", name), _role(role), _campus(campus))
         row = {"id": who.id, "name": who.name, "role": who.role, "campus": who.campus}
         with self._engine.begin() as connection:
-            connection.execute(insert(self._staff), row)
+            connection.execute(insert(STAFF), row)
         return who
 
     def whenever_changed(self, heed: Callable[[str], None]) -> None:
@@ -86,7 +87,7 @@ class StaffBook:
 
     def find(self, name: str) -> Who:
         """The member of staff of this id or name; refused where there is none, or more than one."""
-        found = self._select(self._are_here(or_(self._staff.c.id == name, self._staff.c.name == name)))
+        found = self._select(self._are_here(or_(STAFF.c.id == name, STAFF.c.name == name)))
         if len(found) != 1:
             problem, advice = SEVERAL if found else NOBODY
             msg = f"{problem} on the staff is called {name[:LONGEST_NAME]}{advice}"
@@ -95,7 +96,7 @@ class StaffBook:
 
     def current(self, staff_id: str) -> Who | None:
         """Whose id this is, as they are now, if they work here."""
-        found = self._select(self._are_here(self._staff.c.id == staff_id))
+        found = self._select(self._are_here(STAFF.c.id == staff_id))
         return found[0] if found else None
 
     def by_token(self, token: str) -> Who | None:
@@ -118,21 +119,21 @@ class StaffBook:
         return {who.id: who.name for who in self._select(true())}
 
     def _read_name(self, staff_id: str) -> str:
-        found = self._select(self._staff.c.id == staff_id)
+        found = self._select(STAFF.c.id == staff_id)
         return self._names.setdefault(staff_id, found[0].name) if found else staff_id
 
     def _are_here(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        return and_(condition, self._staff.c.gone.is_(False))
+        return and_(condition, STAFF.c.gone.is_(False))
 
     def _change(self, staff_id: str, values: Mapping[str, Any]) -> None:
         with self._engine.begin() as connection:
-            connection.execute(update(self._staff).where(self._staff.c.id == staff_id).values(values))
+            connection.execute(update(STAFF).where(STAFF.c.id == staff_id).values(values))
         for heed in self._heed:
             heed(staff_id)
 
     def _select(self, condition: ColumnElement[bool]) -> list[Who]:
         with self._engine.connect() as connection:
-            rows = connection.execute(select(self._staff).where(condition)).mappings()
+            rows = connection.execute(select(STAFF).where(condition)).mappings()
             return [_who(row) for row in rows]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Connection, MetaData, Table
 
@@ -24,7 +25,6 @@ class Shelf:
         self.versions = {model.name: model.version for model in models}
         self.ours: list[Generation] = []
         self._known: list[Generation] = []
-        self._tables: dict[str, Table] = {}
 
     def migrate(self) -> None:
         """See that there is a table for every read model in its present version."""
@@ -60,7 +60,6 @@ class Shelf:
                 return self.look(reading)
         self._known = known = registry.all_generations(connection)
         self.ours = [generation for generation in known if self.versions.get(generation.name) == generation.version]
-        self._tables = {name: table for name, table in self._tables.items() if name in {of.table for of in known}}
         return None
 
     def live(self, name: str) -> Generation:
@@ -74,11 +73,13 @@ class Shelf:
 
     def table(self, generation: Generation) -> Table:
         """Its table."""
-        if generation.table not in self._tables:
-            columns = self.models[generation.name].columns()
-            self._tables[generation.table] = Table(generation.table, MetaData(), *columns)
-        return self._tables[generation.table]
+        return _table(self.models[generation.name], generation.table)
 
     def _make(self, connection: Connection, name: str, holder: tuple[str | None, datetime]) -> None:
         generation = registry.add(connection, name, self.versions[name], holder)
         self.table(generation).create(connection)
+
+
+@cache
+def _table(model: type[ReadModel], name: str) -> Table:
+    return Table(name, MetaData(), *model.columns())

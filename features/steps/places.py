@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import psycopg
@@ -15,7 +16,9 @@ TABLES = "SELECT schemaname, relname FROM pg_stat_user_tables ORDER BY 1, 2"
 SEQUENCES = """
     SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences
 """
-COUNTED = "SELECT setval(%s::text::regclass, %s, %s)"
+COUNTED = "SELECT setval({}::text::regclass, {}, {})"
+REPLICA = sql.SQL("SET LOCAL session_replication_role = replica")
+"""What happened may not be deleted: the triggers that see to it do not fire for a replica."""
 
 Table = tuple[str, str]
 
@@ -28,7 +31,7 @@ class Stage:
         self._server = self._as_superuser("postgres")
         self._do("CREATE DATABASE {} OWNER {}", MODEL, self._url.username or "")
         self._new: dict[Table, bytes] = {}
-        self._counters: list[TupleRow] = []
+        self._clearing = sql.Composed([])
         self._stage: Connection[TupleRow] | None = None
 
     @property
@@ -41,14 +44,9 @@ class Stage:
         if self._stage is None or _tables(self._stage) != list(self._new):
             self._stage = self._built_anew()
         with self._stage.transaction():
-            # What happened may not be deleted: the triggers that see to it do not fire for a replica.
-            self._stage.execute("SET LOCAL session_replication_role = replica")
-            for table in self._new:
-                self._stage.execute(_of("DELETE FROM {}", table))
+            self._stage.execute(self._clearing)
             for table, rows in self._new.items():
                 _pour(self._stage, table, rows)
-            for counter in self._counters:
-                self._stage.execute(COUNTED, counter)
         return self._address(STAGE)
 
     def close(self) -> None:
@@ -62,7 +60,7 @@ class Stage:
             self._stage.close()
         with self._as_superuser(MODEL) as model:
             self._new = {table: _poured(model, table) for table in _tables(model)}
-            self._counters = model.execute(SEQUENCES).fetchall()
+            self._clearing = _clearing(self._new, model.execute(SEQUENCES).fetchall())
         model.close()
         self._do("DROP DATABASE IF EXISTS {} WITH (FORCE)", STAGE)
         self._do("CREATE DATABASE {} TEMPLATE {} OWNER {}", STAGE, MODEL, self._url.username or "")
@@ -81,6 +79,13 @@ class Stage:
 
 def _tables(database: Connection[TupleRow]) -> list[Table]:
     return database.execute(TABLES).fetchall()
+
+
+def _clearing(tables: Iterable[Table], counters: Iterable[TupleRow]) -> sql.Composed:
+    """All of it in one go: each statement by itself would wait for the server and back."""
+    emptied = [_of("DELETE FROM {}", table) for table in tables]
+    counted = [sql.SQL(COUNTED).format(*counter) for counter in counters]
+    return sql.SQL(";").join([REPLICA, *emptied, *counted])
 
 
 def _poured(database: Connection[TupleRow], table: Table) -> bytes:
