@@ -68,7 +68,7 @@ class EventMapper(Mapper[str]):
         if len(stored_event.state) > LARGEST_STATE:
             raise Unreadable(_where(stored_event, "it is too large"))
         try:
-            event = kind.model_validate_json(stored_event.state)
+            event: Event = kind.__pydantic_validator__.validate_json(stored_event.state)
         except ValidationError:
             event = self._lifted(kind, stored_event)
         else:
