@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from engine.projection import Batch, Follower, Track
 from engine.teller import Teller
 
-BATCH = 1_000
+BATCH = 2_000
 
 
 class Lanes:
