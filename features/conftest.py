@@ -46,6 +46,7 @@ pytest_plugins = [
     "features.steps.policies",
     "features.steps.chinese",
     "features.steps.unasked",
+    "features.steps.signing_in",
 ]
 
 POLICY = policy_from(Path(__file__).with_name("policy.toml"))
