@@ -1,0 +1,33 @@
+"""Cases that belong with another one: raised from its page, with what is known of the family filled in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.browsing import browser
+from tests.institution import SIX_STEPS, Institution
+
+
+def test_a_matter_that_comes_up_too_late_to_reopen_is_raised_anew_from_its_page(institution: Institution) -> None:
+    """Only then is it offered; the family is filled in, and the two cases name each other."""
+    case = institution.taken(institution.raised(), *SIX_STEPS)
+    chen, link = browser(institution, "Chen"), f"/raise/objection?follows={case['reference']}"
+    assert not chen.get(f"/cases/{case['reference']}").all(f"a[href='{link}']")
+    institution.clock.forward(timedelta(days=11))
+    chen.sign_in()
+    assert chen.get(f"/cases/{case['reference']}").all(f"a[href='{link}']")
+    page = chen.get(link)
+    assert page.one("[name='guardian.name']")["value"] == "Wang Fang"
+    raised = chen.send(page, "/raise/objection", channel="phone", words="Late again.")
+
+    assert case["reference"] in raised.one("#beside").get_text()
+    assert not chen.get("/raise/objection", follows="OBJ-0000-0000").one("[name='guardian.name']")["value"]
+
+
+def test_of_a_case_that_is_hidden_nothing_is_filled_in(institution: Institution) -> None:
+    """Whoever guesses a reference learns neither the family nor that there is such a case."""
+    hidden = institution.raised("Chen")
+    page = browser(institution, "Li").get("/raise/objection", follows=hidden["reference"])
+
+    assert page.one("[name='guardian.name']")["value"] == ""
+    assert page.one("[name='follows']")["value"] == hidden["reference"]
