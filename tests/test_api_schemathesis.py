@@ -14,9 +14,16 @@ from schemathesis.openapi import from_dict
 
 from adapters.settings import Settings
 from tests.institution import Institution, running_institution
+from workflows import find_workflows
 
 NEVER_ENDS = "/api/stream"
-THE_OTHERS = {"Li": "^/api/(objections|courses)", "Chen": "^/api/renewals"}
+WORKFLOWS = find_workflows()
+STEPS = {name: workflow.lifecycle.records for name, workflow in WORKFLOWS.items()}
+TOLD_ALREADY = [verb for verb, form in STEPS["course"].items() if STEPS["objection"].get(verb) is form]
+THE_OTHERS = {
+    "Li": "^/api/(objections|courses)",
+    "Chen": f"^/api/renewals|^/api/courses/[^/]+/({'|'.join(TOLD_ALREADY)})$",
+}
 """Each of the two takes the steps of other workflows: what is beside the path is beside every path."""
 REFUSED = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428]
 CONFIG: dict[str, Any] = {
@@ -29,6 +36,7 @@ CONFIG: dict[str, Any] = {
         "negative_data_rejection": {"enabled": False},
     },
     "generation": {"deterministic": True, "max-examples": 5, "no-shrink": True},
+    "tls-verify": False,
     "phases": {"fuzzing": {"enabled": False}, "stateful": {"max-steps": 6}},
 }
 
@@ -43,8 +51,12 @@ def served(tmp_path: Path) -> Iterator[Institution]:
 
 
 @pytest.mark.parametrize("name", ["Li", "Chen"])
-def test_whatever_is_sent_the_answer_is_described(served: Institution, name: str) -> None:
+def test_whatever_is_sent_the_answer_is_described(
+    served: Institution, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Examples, edges, headers left out, steps linked to steps: a teacher and a manager always get what is promised."""
+    # The client would look for a file of passwords before each of some thousand requests.
+    monkeypatch.setattr("requests.sessions.get_netrc_auth", lambda _: None)
     described = served.client.get("/openapi.json").json()
     config = CONFIG | {"headers": served.headers(name), "base-url": str(served.client.base_url)}
     whole = from_dict(described, config=SchemathesisConfig.from_dict(config))
