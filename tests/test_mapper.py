@@ -70,6 +70,7 @@ def given_of(kind: type[Event], version: int = 1) -> dict[str, Any]:
         "ends_at": moment,
         "plain": {"summary": "迟到"},
         "pair": "7f3k",
+        "family": CASE,
         "case": CASE,
     }
     return everything | {name: value for name, value in of_some.items() if _is_given(kind, name)}

@@ -157,15 +157,17 @@ def renew_in_time(case: Case, occasion: Occasion, opened: Opened) -> Acts:
         yield Act(RENEWAL, "remind", told, renewal)
     elif (facts := opened(case.facts["raise"]))["guardian"] != ERASED:
         now = {name: case.fact(name) for name in ("ends_on", "lessons_left")}
-        facts |= opened(case.facts["identify"]) if "identify" in case.facts else {}
         raised = yield Act(RENEWAL, "raise", {name: facts[name] for name in CARRIED if name in facts} | now)
         if raised:
             renewal = raised.id
             yield Act(RENEWAL, "assign", {"to": case.assignee or case.raised_by}, renewal)
             yield Act(RENEWAL, "link", {"case": case.id, "relation": case.workflow}, renewal)
+            if "identify" in case.facts:
+                yield Act(RENEWAL, "identify", opened(case.facts["identify"]), renewal)
     yield Act(case.workflow, "touch", {**occasion.fields, "case": renewal}, case.id)
 
 
+MAY = frozenset({"raise", "assign", "link", "identify", "remind", "touch"})
 CARRIED = ("guardian", "student", "campus", "course", "lessons_total")
 """What the renewal takes over as the course has it."""
 
@@ -189,8 +191,4 @@ class Course(Case):
         Step("close", "close", Closed, CLOSED),
         *beside("note", "assign", "link", "identify", "correct", "retract", at=("close", CLOSED)),
     )
-    reactions = (
-        Reaction(
-            "renewal-in-time", frozenset({"raise", "assign", "link", "remind", "touch"}), touchpoints, renew_in_time
-        ),
-    )
+    reactions = (Reaction("renewal-in-time", MAY, touchpoints, renew_in_time),)

@@ -48,6 +48,17 @@ Feature: A renewal begins in time
         | the program (renewal in time) | assign |
         | the program (renewal in time) | link   |
 
+    Scenario: A family that was put down by name, and has been found in the roster since
+      Given Chen takes the step identify, where guardian is "g-17"
+      And Li takes the step progress, where lessons left is "20"
+      When the program has seen to what follows
+      And Li looks at the case
+      And Li goes to the renewal of the course
+      Then the facts of raise are
+        | guardian | Zhao Min, father |
+      And the facts of identify are
+        | guardian | g-17 |
+
   @REA-2.2
   Rule: REA-2.2 Each later touchpoint reminds whoever looks after the renewal
 

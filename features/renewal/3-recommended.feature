@@ -28,6 +28,16 @@ Feature: Families that bring families
         | Wu Jia, mother, 13900000000   | Wu Jia, mother, 13900000001     | 2 families |
         | Wu Jia, mother, 13900000000   | Wu Ping, father, 13900000000    | 2 families |
 
+    Scenario: In two renewals of a family that was put down by name, and is tied to the roster later
+      Given Chen takes the step identify, where guardian is "g-17"
+      And Chen takes the step recommend, where guardian is "Wu Jia, mother, 13900000000"
+      And Li has raised a renewal
+      And Chen takes the step identify, where guardian is "g-17"
+      And Chen takes the step recommend, where guardian is "Wu Jia, friend, 13900000000"
+      Then Chen sees of the renewals from 2026-09-01 to 2026-12-31
+        | due | referrals |
+        | 2   | 1         |
+
   @REN-3.2
   Rule: REN-3.2 Who was recommended stays as it was put down; a mistake is taken back, and counts no more
 
