@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any, NamedTuple, Protocol
@@ -66,8 +66,7 @@ class Due:
         return (*self.kinds, ESCALATED) if self.restarts else self.kinds
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One deadline of one case, judged at one moment."""
 
     name: str
@@ -75,7 +74,7 @@ class Deadline:
     met_at: datetime | None
     stopped: bool
     overdue: bool
-    told: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
+    told: Reasons
 
     @property
     def why(self) -> tuple[str, ...]:

@@ -32,6 +32,10 @@ class Sheet:
     table: Table
     parked: set[str] = field(default_factory=set)
 
+    def of_the_moving(self, stories: Sequence[Story]) -> Sequence[Story]:
+        """Those of cases that do not wait."""
+        return [story for story in stories if story.case.id not in self.parked] if self.parked else stories
+
     def write(self, store: Store, connection: Connection, stories: Sequence[Story]) -> list[Stuck]:
         """Show these stories; those that the read model cannot tell are given back."""
         rows: list[Cells] = []
@@ -91,7 +95,7 @@ class Building:
             registry.advance(connection, [sheet.generation for sheet in self.sheets], batch.upto, self._me)
             with together(connection):
                 for sheet in self.sheets:
-                    stories = [story for story in batch.stories if story.case.id not in sheet.parked]
+                    stories = sheet.of_the_moving(batch.stories)
                     stuck.append([*write(sheet, self._store, connection, stories), *batch.stuck])
             for sheet, stops in zip(self.sheets, stuck, strict=True):
                 if stops:
