@@ -8,18 +8,16 @@ import secrets
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
-from typing import Any, Self
+from typing import Any
 from uuid import uuid4
 
 import structlog
 from sqlalchemy import Engine
 
-from adapters.accounts import Accounts, Passwords, open_accounts
-from adapters.analytics import Analytics, Remembered
+from adapters.accounts import Passwords, open_accounts
 from adapters.case_finder import CaseFinder
+from adapters.casebook import Casebook
 from adapters.databases import postgres_engine, sqlite_engine
 from adapters.day import DayList
 from adapters.evidence import EvidenceStore, Exhibits, ties
@@ -29,9 +27,8 @@ from adapters.opened import Opened
 from adapters.other_cases import OtherCases
 from adapters.policies import default_policy, policy_from, scope_of
 from adapters.presenting import Presenter
-from adapters.read_models import ReadModels, Store, postgres_store, sqlite_store
-from adapters.read_side import ReadSide, open_read_side
-from adapters.register import Register
+from adapters.read_models import Store, postgres_store, sqlite_store
+from adapters.read_side import open_read_side
 from adapters.settings import Settings
 from adapters.staff import StaffBook
 from adapters.store.sqlite import SQLiteLog
@@ -39,88 +36,22 @@ from adapters.subjects import subjects_by
 from adapters.tokens import Tokens
 from engine.access import OPERATOR, Who
 from engine.application import Application
-from engine.calendar import Calendar
 from engine.case import Case
-from engine.clock import Clock
 from engine.log import Log
 from engine.mapper import EventMapper
 from engine.policy import Policy, PolicyAdopted
 from engine.policy_book import PolicyBook
-from engine.reactor import Reactor, Timer
 from engine.reading import Read
 from engine.reading_book import ReadingBook
 from engine.refusal import Contended
-from engine.runner import Runner
 from engine.sealing import NONCE_BYTES, Sealer
-from engine.surroundings import Deputy, NoDeputy
+from engine.telling.reactor import Timer
+from engine.telling.surroundings import Deputy, NoDeputy
+from engine.time.clock import Clock
 from workflows import find_workflows
 
 LOG_NAME = "casebook"
 KEY_BYTES = 32
-
-
-@dataclass(frozen=True)
-class Casebook:
-    """Every part of a running program, over one log."""
-
-    settings: Settings
-    clock: Clock
-    log: Log
-    mapper: EventMapper
-    workflows: Mapping[str, type[Case]]
-    policies: PolicyBook
-    staff: StaffBook
-    accounts: Accounts
-    keys: KeyStore
-    application: Application
-    finder: CaseFinder
-    presenter: Presenter
-    day: DayList
-    evidence: EvidenceStore
-    exhibits: Exhibits
-    read_side: ReadSide
-    parts: ExitStack
-
-    @property
-    def calendar(self) -> Calendar:
-        """The institution's calendar, as the policy in force has it."""
-        return self.policies.at(self.clock()).calendar
-
-    @property
-    def read_models(self) -> ReadModels:
-        """What is read, table by table."""
-        return self.read_side.read_models
-
-    @property
-    def register(self) -> Register:
-        """The register, for searching."""
-        return self.read_side.register
-
-    @cached_property
-    def analytics(self) -> Analytics:
-        """What the register's cases add up to."""
-        remembered = Remembered(self.runner.position)
-        return Analytics(self.register, self.read_models.figures, self.workflows, remembered)
-
-    @property
-    def runner(self) -> Runner:
-        """What keeps the read side abreast of the log."""
-        return self.read_side.runner
-
-    @property
-    def reactor(self) -> Reactor:
-        """What sees to whatever follows without a person."""
-        return self.read_side.reactor
-
-    def close(self) -> None:
-        """Let go of everything."""
-        self.parts.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def open_casebook(

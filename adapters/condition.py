@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from adapters.bootstrap import Casebook
+    from adapters.casebook import Casebook
     from adapters.read_models.generations import Generation
     from adapters.read_models.parking import Parked
 

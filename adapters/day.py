@@ -8,14 +8,14 @@ from typing import Any
 
 from engine.access import Who, may_see, may_take, oversees
 from engine.application import Application
+from engine.asking.owed import Owed, owed
 from engine.awaited import CONTRIBUTION
 from engine.case import Case
 from engine.duty import ACTION, APPROVAL, REVIEW, THANKS
-from engine.owed import Owed, owed
 from engine.refusal import NotAllowed
-from engine.report import RECEIPT
 from engine.situation import Situation
-from engine.support import SUPPORT
+from engine.steps.report import RECEIPT
+from engine.steps.support import SUPPORT
 from projections.duties import Duties, Line
 
 A_DAY = timedelta(days=1)

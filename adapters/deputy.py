@@ -17,7 +17,7 @@ import structlog
 from adapters.bootstrap import open_casebook
 from adapters.logs import log_to_standard_error, telling
 from adapters.settings import Settings
-from engine.runner import Runner
+from engine.telling.runner import Runner
 
 BREATH, BEAT, LAPSE, GRACE = 0.1, 0.25, 10.0, 5.0
 """Seconds: between two hints, between two words of the deputy, until it is given up, and for it to finish."""

@@ -15,15 +15,15 @@ import orjson
 
 from adapters.accounts.secrets import Purpose
 from adapters.accounts.tries import Patience, Tries, network_of
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from engine.access import Who, authorise, may_take
 from engine.application import Application, Request, Taken
 from engine.case import Case
-from engine.clock import Clock
-from engine.family_link import ANSWERED_BY_IT, GIVE, LinkGiven, family_of, given_to, link_of
 from engine.log import Once
 from engine.refusal import NotThere, Refusal
 from engine.situation import Situation
+from engine.steps.family_link import ANSWERED_BY_IT, GIVE, LinkGiven, family_of, given_to, link_of
+from engine.time.clock import Clock
 
 PATH = "/answer/"
 ID_BYTES, NUMBER_BYTES, SEAL_BYTES = 16, 4, 16

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from adapters.staff import StaffBook
 from engine.access import Who
-from engine.evidence import Upload
 from engine.form import Books
 from engine.refusal import NotThere
+from engine.steps.evidence import Upload
 
 TAKE_PART = ("teacher", "manager")
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from engine.case import Case
 from engine.deadlines import Deadline
 from engine.policy import Policy

@@ -14,7 +14,7 @@ from adapters.other_cases import OtherCases
 from adapters.staff import StaffBook
 from engine.access import Who, takeable
 from engine.application import Application
-from engine.applying import versions_of
+from engine.asking.time_travel import AsOf
 from engine.awaited import Awaited
 from engine.case import Case
 from engine.deadlines import Deadline
@@ -23,7 +23,7 @@ from engine.folding import fold
 from engine.reading_book import ReadingBook
 from engine.refusal import NotThere
 from engine.situation import Situation
-from engine.time_travel import AsOf
+from engine.steps.applying import versions_of
 
 LATE = timedelta(hours=24)
 NOW = AsOf()

@@ -15,13 +15,13 @@ from adapters.register import IndexFollower, Past, Register, Scratch
 from adapters.register.places import Places
 from adapters.register.taken_in import told as told_of
 from engine.application import Application
-from engine.clock import Clock
-from engine.reactor import Ear, Reactor
 from engine.reading import BESIDE_THE_CASES
 from engine.refusal import NotThere
-from engine.runner import Runner
-from engine.surroundings import Deputy, Surroundings
-from engine.teller import Teller
+from engine.telling.reactor import Ear, Reactor
+from engine.telling.runner import Runner
+from engine.telling.surroundings import Deputy, Surroundings
+from engine.telling.teller import Teller
+from engine.time.clock import Clock
 
 INDEX, PAST = "index", "past"
 GARBAGE_IN_A_HURRY = 100_000

@@ -25,9 +25,9 @@ from sqlalchemy.engine import RowMapping
 from adapters.databases import create_tables
 from adapters.tokens import Tokens
 from engine.access import OPERATOR, Role, Who
-from engine.family_link import shown_family
 from engine.reaction import shown_actor
 from engine.refusal import Flaw, NotFillable, NotThere
+from engine.steps.family_link import shown_family
 
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role not in (OPERATOR.role, "reaction", "family"))
 LONGEST_NAME = 120

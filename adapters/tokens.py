@@ -11,9 +11,9 @@ from hashlib import sha256
 from sqlalchemy import Column, Engine, MetaData, String, Table, and_, delete, insert, select
 
 from adapters.databases import create_tables
-from engine.clock import Clock
-from engine.instant import Instant
 from engine.refusal import Flaw, NotFillable
+from engine.time.clock import Clock
+from engine.time.instant import Instant
 
 ID_LENGTH, LONGEST_NAME, MOST = 16, 60, 20
 TOKENS = Table(

@@ -14,7 +14,8 @@ from typing import Any
 
 import orjson
 
-from adapters.bootstrap import Casebook, open_casebook
+from adapters.bootstrap import open_casebook
+from adapters.casebook import Casebook
 from adapters.settings import Settings
 from engine.access import Who
 from engine.application import Request, Taken

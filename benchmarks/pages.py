@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from adapters.accounts import COOKIE
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http.app import create_app
 from adapters.pages.navigation import FIRST
 from benchmarks.cases import Walker, casebook_at

@@ -11,7 +11,7 @@ from typing import TypeVar
 from playwright.sync_api import Browser, sync_playwright
 
 from adapters.accounts import COOKIE
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http.server import server_of
 
 ROUNDS, PATIENCE = 7, 20.0

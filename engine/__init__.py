@@ -1,29 +1,43 @@
 """The vocabulary that every workflow is written in."""
 
-from engine.afterwards import Closing
-from engine.approval import approved
-from engine.beside import Kind, Reclassified, Severity
 from engine.case import Case
-from engine.confiding import Confiding
 from engine.deadlines import Due
 from engine.event import Given, New, Opening, PathEvent
-from engine.evidence import check_tied
-from engine.following import Following
-from engine.incident import incidents, investigated_by_itself
 from engine.lifecycle import CLOSED, START, Lifecycle, Step
-from engine.panel import PANEL
 from engine.personal import Personal
-from engine.plan import Planned
-from engine.recommending import RECOMMENDING
 from engine.refusal import Flaw, NotFillable
-from engine.report import no_panel_sits
-from engine.shared_finding import Shared
 from engine.situation import Situation
-from engine.steps import BESIDE_THE_PATH
-from engine.unanswered import DecidedWithout, waited_in_vain
-from engine.unasked import UNASKED
-from engine.waiting import WAITING, not_waiting
-from engine.words import CaseName, Channel, Day, Line, Moment, Part, Path, Somebody, StaffName, Text, Texts
+from engine.steps.afterwards import Closing
+from engine.steps.approval import approved
+from engine.steps.beside import Reclassified
+from engine.steps.confiding import Confiding
+from engine.steps.evidence import check_tied
+from engine.steps.following import Following
+from engine.steps.incident import incidents, investigated_by_itself
+from engine.steps.panel import PANEL
+from engine.steps.plan import Planned
+from engine.steps.recommending import RECOMMENDING
+from engine.steps.report import no_panel_sits
+from engine.steps.rows import BESIDE_THE_PATH
+from engine.steps.shared_finding import Shared
+from engine.steps.unanswered import DecidedWithout, waited_in_vain
+from engine.steps.unasked import UNASKED
+from engine.steps.waiting import WAITING, not_waiting
+from engine.words import (
+    CaseName,
+    Channel,
+    Day,
+    Kind,
+    Line,
+    Moment,
+    Part,
+    Path,
+    Severity,
+    Somebody,
+    StaffName,
+    Text,
+    Texts,
+)
 
 __all__ = [
     "BESIDE_THE_PATH",

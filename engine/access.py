@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from engine.case import Case
-from engine.family_link import GIVE, REVOKE, link_of
 from engine.refusal import NotAllowed, NotThere
+from engine.steps.family_link import GIVE, REVOKE, link_of
 
 Role = Literal["teacher", "manager", "auditor", "analyst", "admin", "operator", "reaction", "family"]
 

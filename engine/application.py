@@ -11,7 +11,6 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from engine.access import Who, authorise, may_see
 from engine.case import Case
 from engine.cases import Cases
-from engine.clock import Clock
 from engine.decision import Decision, Desk, subject_of
 from engine.driving import Conversation, Wait, drive, drive_aside
 from engine.form import Books, fill, opening_form_of
@@ -20,6 +19,7 @@ from engine.mapper import EventMapper
 from engine.policy_book import PolicyBook
 from engine.refusal import Busy, Contended, KeyReused, NotThere, Refusal, Stale
 from engine.reuse import filled
+from engine.time.clock import Clock
 
 TRIES = 5
 CASES_KEPT = 5_000

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
-from engine.calendar import Calendar
 from engine.deadlines import Deadline
 from engine.duty import Duty
 from engine.event import Event
+from engine.time.calendar import Calendar
 
 CONTRIBUTION = "contribution"
 ITS_OWN_DATE = "runs on to its own date, also while the clock of the case stands still"

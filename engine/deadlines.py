@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, Protocol
 
 from engine.delays import Astray, Course, Extension, Pause, Reasons
 from engine.policy import Policy
-from engine.reach import OutOfReach
-from engine.span import Count
+from engine.time.reach import OutOfReach
+from engine.time.span import Count
 
 ESCALATED = "escalated"
 COUNTS_TOLD = 10_000

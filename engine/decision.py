@@ -20,9 +20,9 @@ from engine.form import Books, blanks_of, fill, form_of
 from engine.mapper import EventMapper
 from engine.policy import Policy
 from engine.refusal import Flaw, NotFillable
-from engine.shared_finding import for_the_incident
 from engine.situation import Situation
-from engine.waiting import for_the_outer
+from engine.steps.shared_finding import for_the_incident
+from engine.steps.waiting import for_the_outer
 
 
 @dataclass(frozen=True, slots=True)

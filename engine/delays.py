@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from engine import wording
-from engine.calendar import Calendar
+from engine.time import wording
+from engine.time.calendar import Calendar
 
 Reasons = Callable[[], tuple[str, ...]]
 """Worded when somebody asks: most deadlines are judged a hundred times before they are explained once."""

@@ -16,8 +16,8 @@ from engine.application import Application
 from engine.case import Case
 from engine.decision import Decision, Desk, subject_of
 from engine.form import fill, form_of
-from engine.imported import Imported, ended
 from engine.refusal import Busy, Flaw, NotFillable, Refusal
+from engine.steps.imported import Imported, ended
 
 ENTRIES = UUID("6d1f4f0e-2f0b-5c0a-9a53-6c1c9d3f8a41")
 """The namespace of imported cases: an entry of the same source and reference is the same case for ever."""

@@ -71,5 +71,5 @@ class Log(ApplicationRecorder, ABC):
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         """Refused: readers poll, because a notification can be lost."""
-        msg = "the log is followed by polling; see engine.runner"
+        msg = "the log is followed by polling; see engine.telling.runner"
         raise NotSupportedError(msg, gt, topics)

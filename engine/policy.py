@@ -10,12 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from engine.beside import Kind, Severity
-from engine.calendar import Calendar
 from engine.event import Event
-from engine.reach import OutOfReach
-from engine.span import Count, Span
-from engine.words import Line, Moment
+from engine.time.calendar import Calendar
+from engine.time.reach import OutOfReach
+from engine.time.span import Count, Span
+from engine.words import Kind, Line, Moment, Severity
 
 COUNTS_KEPT = 10_000
 STREAM = "policy"

@@ -8,12 +8,12 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from engine.access import Who
 from engine.case import Case
-from engine.clock import Clock
 from engine.form import fill, form_of
 from engine.log import Log
 from engine.mapper import EventMapper
 from engine.reading import Read, What, readings_of
 from engine.refusal import Busy
+from engine.time.clock import Clock
 
 TRIES = 20
 BUSY = "who reads a confidential case is put down first, and that cannot be done now; ask again in a moment"

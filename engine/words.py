@@ -111,6 +111,8 @@ StaffName = Annotated[
     Field(description="The id or the name of a member of staff."),
 ]
 
+Severity = Literal["low", "medium", "high", "critical"]
+Kind = Literal["ordinary", "complex"]
 Channel = Literal["phone", "wechat", "email", "letter", "meeting", "video", "face_to_face", "group", "portal"]
 
 

@@ -24,11 +24,11 @@ from sqlalchemy import (
 )
 
 from engine.access import Who
-from engine.cursor import cursor_of, place_of
+from engine.asking.cursor import cursor_of, place_of
+from engine.asking.sight import sight_cells, sight_columns, visible
 from engine.deadlines import Deadline
-from engine.instant import Instant, micros, micros_or_none
 from engine.projection import Cells, ReadModel, Story
-from engine.sight import sight_cells, sight_columns, visible
+from engine.time.instant import Instant, micros, micros_or_none
 
 MOST_LISTED = 200
 ON_A_BOARD = (

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, ColumnElement, Integer, Table, Text, and_, false, or_, select, true, tuple_
 
 from engine.access import Who
-from engine.cursor import cursor_of, place_of
-from engine.instant import Instant, micros
-from engine.owed import owed
+from engine.asking.cursor import cursor_of, place_of
+from engine.asking.owed import owed
+from engine.asking.sight import sight_cells, sight_columns, visible
 from engine.projection import Cells, ReadModel, Story
-from engine.sight import sight_cells, sight_columns, visible
+from engine.time.instant import Instant, micros
 
 MOST_LISTED = 200
 UNDATED = datetime(2300, 1, 1, tzinfo=UTC)

@@ -10,13 +10,13 @@ import orjson
 from sqlalchemy import Column, ColumnElement, FromClause, Integer, Row, Table, Text, case, func, or_, select
 
 from engine.access import Who
+from engine.asking.pace import Running, judged, running, stays
+from engine.asking.selection import Selection
+from engine.asking.sight import in_register, sight_cells, sight_columns
 from engine.case import Case
-from engine.instant import Instant, micros, micros_or_none
 from engine.lifecycle import PATH
-from engine.pace import Running, judged, running, stays
 from engine.projection import Cells, ReadModel, Story
-from engine.selection import Selection
-from engine.sight import in_register, sight_cells, sight_columns
+from engine.time.instant import Instant, micros, micros_or_none
 
 FILING = {"record", "import"}
 SILENT = "."

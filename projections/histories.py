@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Column, Integer, Row, Text, select
 from sqlalchemy.types import BigInteger
 
-from engine.instant import Instant, micros
 from engine.projection import Cells, ReadModel, Story
+from engine.time.instant import Instant, micros
 
 SECOND = 1_000_000
 LATE = 24 * 60 * 60 * SECOND

@@ -11,15 +11,15 @@ import orjson
 from sqlalchemy import Boolean, Column, ColumnElement, Float, Integer, Row, Select, Table, Text, false, func, select
 
 from engine.access import Who
-from engine.afterwards import effective
+from engine.asking.selection import Selection
+from engine.asking.sight import in_register, sight_cells, sight_columns
+from engine.asking.track_record import Length, Use
+from engine.asking.tried import tried
 from engine.case import Case
 from engine.event import Event
-from engine.instant import Instant, micros, micros_or_none
 from engine.projection import Cells, ReadModel, Story
-from engine.selection import Selection
-from engine.sight import in_register, sight_cells, sight_columns
-from engine.track_record import Length, Use
-from engine.tried import tried
+from engine.steps.afterwards import effective
+from engine.time.instant import Instant, micros, micros_or_none
 
 A_DAY = timedelta(days=1)
 OPEN, RESOLVED = "open", "resolved"

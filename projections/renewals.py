@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Integer, Row, Table, Text, select
 
 from engine.access import Who
+from engine.asking.sight import sight_cells, sight_columns, visible
 from engine.case import Case
-from engine.instant import Instant, micros
 from engine.projection import Cells, ReadModel, Story
-from engine.sight import sight_cells, sight_columns, visible
-from engine.waiting import TookBack
+from engine.steps.waiting import TookBack
+from engine.time.instant import Instant, micros
 
 WORKFLOW, ANSWER = "renewal", "answer"
 RENEWED, UNDECIDED = "renewed", "undecided"

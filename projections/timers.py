@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, Text, select
 
-from engine.instant import Instant, micros
 from engine.projection import Cells, ReadModel, Story
-from engine.reactor import Timer
+from engine.telling.reactor import Timer
+from engine.time.instant import Instant, micros
 
 
 class Timers(ReadModel):

@@ -17,7 +17,7 @@ from adapters.settings import Settings
 from adapters.staff import StaffBook
 from adapters.tokens import Tokens
 from engine.access import Who
-from engine.instant import micros
+from engine.time.instant import micros
 from tests.institution import NOON, StoppedClock
 
 SECRET = bytes(range(32))

@@ -20,7 +20,8 @@ from psycopg import sql
 
 from adapters.accounts import Passwords
 from adapters.accounts.passwords import SWIFT
-from adapters.bootstrap import Casebook, open_casebook
+from adapters.bootstrap import open_casebook
+from adapters.casebook import Casebook
 from adapters.http.app import create_app
 from adapters.http.server import server_of
 from adapters.settings import Settings

@@ -13,7 +13,8 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, BrowserContext
 
 from adapters.accounts import COOKIE
-from adapters.bootstrap import Casebook, open_casebook
+from adapters.bootstrap import open_casebook
+from adapters.casebook import Casebook
 from adapters.demo import furnish
 from adapters.family_links import family_links
 from adapters.http.app import create_app
@@ -22,7 +23,7 @@ from adapters.settings import Settings
 from engine.access import Role, Who
 from engine.application import Request
 from engine.case import Case
-from engine.family_link import GIVE
+from engine.steps.family_link import GIVE
 from tests.chromium import running_chromium
 from tests.institution import StoppedClock, served
 

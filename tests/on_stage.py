@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext
 
 from adapters.accounts import COOKIE, Passwords
 from adapters.accounts.passwords import SWIFT
-from adapters.bootstrap import Casebook, open_casebook
+from adapters.bootstrap import open_casebook
+from adapters.casebook import Casebook
 from adapters.policies import policy_from
 from adapters.settings import Settings
 from engine.access import Role, Who

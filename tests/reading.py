@@ -20,11 +20,11 @@ from adapters.store.sqlite import SQLiteLog
 from engine.log import Log
 from engine.mapper import EventMapper
 from engine.projection import ReadModel
-from engine.reactor import Reactor, Timer
 from engine.reading import BESIDE_THE_CASES
-from engine.runner import Runner
-from engine.surroundings import Surroundings
-from engine.teller import EVENTS_KEPT, Teller
+from engine.telling.reactor import Reactor, Timer
+from engine.telling.runner import Runner
+from engine.telling.surroundings import Surroundings
+from engine.telling.teller import EVENTS_KEPT, Teller
 from tests.school import WORKFLOWS, School
 
 SCHEMAS = count(1)

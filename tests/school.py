@@ -21,7 +21,6 @@ from engine.access import OPERATOR, Who
 from engine.application import Application, Request, Taken
 from engine.case import Case
 from engine.event import Event
-from engine.evidence import Upload
 from engine.folding import fold
 from engine.log import Log, Once
 from engine.mapper import EventMapper
@@ -30,6 +29,7 @@ from engine.policy_book import PolicyBook
 from engine.reading import Read
 from engine.refusal import NotThere
 from engine.sealing import NONCE_BYTES, Sealer
+from engine.steps.evidence import Upload
 from workflows import find_workflows
 
 LI = Who("s-li", "Li", "teacher", "North")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Protocol
 
-from engine.beside import LEVELS
+from engine.steps.beside import LEVELS
 from tests.school import POLICY
 
 Said = dict[str, Any]

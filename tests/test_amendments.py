@@ -9,10 +9,10 @@ import pytest
 
 from adapters.case_finder import CaseFinder
 from engine.access import may_see
-from engine.beside import Assigned, Linked
 from engine.case import Case
 from engine.folding import amended
 from engine.refusal import NotFillable
+from engine.steps.beside import Assigned, Linked
 from tests.school import CHEN, GU, LI, MA, School, usual
 
 

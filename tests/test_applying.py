@@ -8,12 +8,12 @@ import pytest
 
 from adapters.read_side import ReadSide
 from engine.access import Who
-from engine.applying import versions_of
+from engine.asking.time_travel import AsOf
 from engine.deadlines import Deadline
 from engine.folding import fold
 from engine.policy_reading import read_policy
 from engine.refusal import NotAllowed, NotDue, NotFillable, NotThere
-from engine.time_travel import AsOf
+from engine.steps.applying import versions_of
 from tests.reading import rows_of
 from tests.school import CHEN, LI, QIAN, WORKFLOWS, ZHOU, School, at, usual
 

@@ -8,8 +8,8 @@ from itertools import islice
 
 import pytest
 
-from engine.calendar import Calendar
-from engine.reach import OutOfReach
+from engine.time.calendar import Calendar
+from engine.time.reach import OutOfReach
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.calendar import Calendar, KindOfDay
-from engine.hours import WEEKDAYS
+from engine.time.calendar import Calendar, KindOfDay
+from engine.time.hours import WEEKDAYS
 
 QUICK = settings(derandomize=True, deadline=None, max_examples=50)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from engine.calendar import Calendar
+from engine.time.calendar import Calendar
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 

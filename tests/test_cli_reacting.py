@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from eventsourcing.persistence import OperationalError
 
-from engine.reactor import Reactor
+from engine.telling.reactor import Reactor
 from tests.command_line import CommandLine, fields, staffed
 
 

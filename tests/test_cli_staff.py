@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from adapters.accounts import NotInvited
-from adapters.bootstrap import Casebook, open_casebook
+from adapters.bootstrap import open_casebook
+from adapters.casebook import Casebook
 from adapters.settings import Settings
 from tests.accounts import PASSWORD
 from tests.command_line import CommandLine, staffed

@@ -8,12 +8,12 @@ import pytest
 
 from adapters.read_side import ReadSide
 from engine.access import Who, may_see, may_take
+from engine.asking.time_travel import AsOf
 from engine.case import Case
 from engine.duty import Duty
-from engine.evidence import Exhibit, Upload
 from engine.folding import fold
 from engine.refusal import NotAllowed, NotDue, NotFillable, NotThere
-from engine.time_travel import AsOf
+from engine.steps.evidence import Exhibit, Upload
 from tests.school import CHEN, GU, LI, MA, POLICY, QIAN, SUN, WORKFLOWS, ZHOU, School, at, usual
 
 TO_RECORD = ("raise", "listen", "record")

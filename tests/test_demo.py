@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from adapters.bootstrap import Casebook, open_casebook
+from adapters.bootstrap import open_casebook
+from adapters.casebook import Casebook
 from adapters.demo import NotEmpty, furnish
 from adapters.demo.month import Month
 from adapters.demo.story import families, scenes
 from adapters.policies import default_policy
 from adapters.settings import Settings
 from engine.case import Case
-from engine.family_link import is_family, link_of
 from engine.lifecycle import CLOSED, OPEN
+from engine.steps.family_link import is_family, link_of
 
 SUNDAY = datetime.fromisoformat("2026-11-22T15:30:00+08:00")
 OTHER_DAYS = {

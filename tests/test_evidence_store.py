@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from adapters.evidence.seal import CHUNK, TAG, Seal, opened
 from adapters.evidence.store import CLEARED_EVERY, MOST_WAITING, EvidenceStore
-from engine.evidence import Upload
 from engine.refusal import KeyReused, NotAllowed, NotDue, NotFillable, NotThere, TooLarge
 from engine.sealing import Tampered
+from engine.steps.evidence import Upload
 from tests.school import CHEN, LI, ZHOU, StoppedClock, at
 
 KEY = bytes(range(32))

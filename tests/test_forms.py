@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.applying import PolicyApplied
 from engine.event import Event
 from engine.form import blanks_of, fill, form_of, opening_form_of, partial_form_of
 from engine.refusal import NotFillable
+from engine.steps.applying import PolicyApplied
 from tests.filling import filled
 from tests.school import KINDS, WORKFLOWS, usual
 from tests.unfillable import flaws

@@ -11,7 +11,7 @@ from engine.application import Application
 from engine.case import Case
 from engine.intake import Intake
 from engine.refusal import NotDue
-from engine.teller import Teller
+from engine.telling.teller import Teller
 from tests.correcting import correct, flaws
 from tests.school import CHEN, WORKFLOWS, School, usual
 

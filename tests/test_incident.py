@@ -13,8 +13,8 @@ from engine.application import Taken
 from engine.case import Case
 from engine.decision import Decision
 from engine.driving import Wait
-from engine.incident import MOST_AT_ONCE
 from engine.refusal import NotDue, NotFillable, Refusal
+from engine.steps.incident import MOST_AT_ONCE
 from tests.school import CHEN, School, usual
 from tests.test_contention import ROUNDS, at_once
 

@@ -16,13 +16,13 @@ from pydantic import BaseModel
 
 from adapters.databases import sqlite_engine
 from adapters.keys import KeyStore
-from engine.beside import Noted
 from engine.event import Event, Given
 from engine.form import fill, form_of
 from engine.mapper import LARGEST_STATE, EventMapper, Unreadable
 from engine.policy import PolicyAdopted
 from engine.refusal import NotFillable, TooLarge
 from engine.sealing import NONCE_BYTES, Sealer
+from engine.steps.beside import Noted
 from tests.filling import filled
 from tests.school import KINDS, POLICY, at, bytes_of
 
@@ -127,7 +127,7 @@ def test_moments_are_stored_in_universal_time(mapper: EventMapper) -> None:
 
 def test_only_topics_of_the_registry_are_read(mapper: EventMapper) -> None:
     """A row that names a module, a class or a topic of tomorrow is not read; nothing is imported for it."""
-    for topic in ("case.unheard_of", "engine.beside:Noted", "os:system", "CASE.NOTED", ""):
+    for topic in ("case.unheard_of", "engine.steps.beside:Noted", "os:system", "CASE.NOTED", ""):
         with pytest.raises(Unreadable, match="its topic is unknown"):
             mapper.to_domain_event(StoredEvent(CASE, 1, topic, stored(mapper).state))
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.calendar import Calendar
-from engine.hours import WEEKDAYS
-from engine.reach import FIRST_DAY, LAST_DAY, OutOfReach
+from engine.time.calendar import Calendar
+from engine.time.hours import WEEKDAYS
+from engine.time.reach import FIRST_DAY, LAST_DAY, OutOfReach
 
 QUICK = settings(derandomize=True, deadline=None, max_examples=40)
 NONE, DAY = timedelta(0), timedelta(days=1)

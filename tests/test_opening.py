@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from pydantic import ValidationError
 
-from engine.calendar import Calendar
+from engine.time.calendar import Calendar
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from adapters.accounts import COOKIE
 from adapters.accounts.tries import PER_ACCOUNT
-from engine.instant import micros
+from engine.time.instant import micros
 from tests.accounts import PASSWORD
 from tests.browsing import Browser, browser
 from tests.institution import Institution

@@ -15,9 +15,9 @@ from adapters.family_links import family_links
 from adapters.policies import default_policy
 from adapters.staff import LONGEST_NAME
 from engine.access import OPERATOR
-from engine.family_link import GIVE
 from engine.policy import Policy
 from engine.refusal import NotFillable
+from engine.steps.family_link import GIVE
 from tests.browsing import Browser, Page, browser
 from tests.institution import SIX_STEPS, Institution
 from tests.payloads import PAYLOADS, active

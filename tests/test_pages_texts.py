@@ -43,7 +43,7 @@ UNHEARD = {
     "no moment",
     "open time is counted forward",
     "sign in first",
-    "the log is followed by polling; see engine.runner",
+    "the log is followed by polling; see engine.telling.runner",
     "{} is not an event of this program",
     "{} of version {} of case {} does not open",
     "{} on the staff is called {}{}",

@@ -10,9 +10,9 @@ from adapters.policies import policy_from
 from engine.access import may_see
 from engine.case import Case
 from engine.duty import Duty
-from engine.panel import OUTSIDE
 from engine.policy import Policy
 from engine.refusal import NotDue
+from engine.steps.panel import OUTSIDE
 from tests.correcting import correct
 from tests.refusing import flawed, refused
 from tests.school import CHEN, GU, LI, MA, POLICY, QIAN, SUN, School, at, usual

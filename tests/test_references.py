@@ -8,8 +8,8 @@ from contextlib import nullcontext
 import pytest
 
 from adapters.read_side import ReadSide
-from engine.runner import Runner
-from engine.surroundings import Surroundings
+from engine.telling.runner import Runner
+from engine.telling.surroundings import Surroundings
 from tests.reading import Readings
 from tests.school import School
 

@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 import pytest
 
+from engine.asking.track_record import Length, Use, track_records, wilson
 from engine.case import Case
-from engine.track_record import Length, Use, track_records, wilson
 from tests.command_line import CommandLine
 from tests.institution import Institution
 from tests.refusing import flawed

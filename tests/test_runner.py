@@ -15,12 +15,12 @@ from adapters.index import Filters
 from adapters.read_models.models import MODELS
 from adapters.read_side import ReadSide
 from adapters.store.sqlite import SQLiteLog
-from engine.beside import Noted
 from engine.event import Event
 from engine.mapper import EventMapper
 from engine.policy import PolicyAdopted
 from engine.projection import Cells, ReadModel, Story
-from engine.trying import Trying
+from engine.steps.beside import Noted
+from engine.telling.trying import Trying
 from projections.caseload import Caseload
 from tests.reading import Readings, rows_of
 from tests.school import CHEN, GU, KINDS, School, usual

@@ -10,7 +10,7 @@ from engine.access import Who
 from engine.case import Case
 from engine.policy_reading import read_policy
 from engine.refusal import NotDue
-from engine.unasked import unanswered
+from engine.steps.unasked import unanswered
 from tests.correcting import correct, flaws
 from tests.institution import Institution
 from tests.refusing import flawed

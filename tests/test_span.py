@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from engine.calendar import Calendar
-from engine.hours import Week
-from engine.span import LONGEST_SPAN, Span
+from engine.time.calendar import Calendar
+from engine.time.hours import Week
+from engine.time.span import LONGEST_SPAN, Span
 
 QUICK = settings(derandomize=True, deadline=None, max_examples=50)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from engine.asking.time_travel import AsOf
 from engine.case import Case
 from engine.event import Event
 from engine.folding import fold
-from engine.time_travel import AsOf
 from tests.school import CHEN, LI, WORKFLOWS, School, at, usual
 
 

@@ -15,11 +15,11 @@ from typing import Any, cast
 
 from adapters.read_models import ReadModels, sqlite_store
 from engine.log import Log
-from engine.reactor import Reactor
 from engine.reading import BESIDE_THE_CASES
-from engine.runner import Runner
-from engine.surroundings import Surroundings
-from engine.teller import Teller
+from engine.telling.reactor import Reactor
+from engine.telling.runner import Runner
+from engine.telling.surroundings import Surroundings
+from engine.telling.teller import Teller
 from projections.timers import Timers
 from tests.clerk import main, tell
 from tests.faulty import Faulty, Insert

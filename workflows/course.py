@@ -25,13 +25,13 @@ from engine import (
     Step,
     Text,
 )
-from engine.beside import Link
 from engine.event import Event
 from engine.personal import ERASED
 from engine.policy import Policy
 from engine.reaction import Act, Acts, Occasion, Opened, Reaction
 from engine.refusal import Flaw, NotFillable
-from engine.steps import beside
+from engine.steps.beside import Link
+from engine.steps.rows import beside
 
 # The topics below are the storage format: what is written under them is read for ever.
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Row, insert, select
 
 from adapters.accounts.tables import STAFF_CHANGES
 from engine.access import Who
-from engine.clock import Clock
+from engine.time.clock import Clock
 
 Change = Literal[
     "added", "changed", "left", "invited", "link_used", "token_made", "token_revoked", "signed_out", "factor_removed"

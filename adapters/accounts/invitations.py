@@ -14,7 +14,7 @@ from adapters.accounts.secrets import LONGEST_TOKEN, fingerprint
 from adapters.accounts.tables import INVITATIONS
 from adapters.staff import StaffBook
 from engine.access import Who
-from engine.clock import Clock
+from engine.time.clock import Clock
 
 LASTS = timedelta(days=7)
 

@@ -20,7 +20,7 @@ from adapters.accounts.tries import Tries
 from adapters.databases import create_tables
 from adapters.settings import Settings
 from adapters.staff import StaffBook
-from engine.clock import Clock
+from engine.time.clock import Clock
 
 TOKEN_BYTES = 32
 CODE_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"

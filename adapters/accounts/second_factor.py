@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine, Select, and_, delete, insert, or_, se
 
 from adapters.accounts.secrets import Purpose, fingerprint
 from adapters.accounts.tables import RECOVERY_CODES, SECOND_FACTORS
-from engine.clock import Clock
-from engine.instant import EPOCH
+from engine.time.clock import Clock
+from engine.time.instant import EPOCH
 
 ISSUER = "Casebook"
 SECRET_BYTES, NONCE_BYTES = 20, 12

@@ -16,7 +16,7 @@ from adapters.accounts.session import LONGEST_COOKIE, Limits, Session
 from adapters.accounts.tables import SESSIONS
 from adapters.staff import StaffBook
 from engine.access import Who
-from engine.clock import Clock
+from engine.time.clock import Clock
 
 ID_LENGTH = 16
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table
 
-from engine.instant import Instant
+from engine.time.instant import Instant
 
 TABLES = MetaData()
 LONGEST_LOGIN = 60

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from adapters.accounts.refusals import TooManyTries
 from adapters.accounts.secrets import Purpose
 from adapters.accounts.tables import TRIES
-from engine.clock import Clock
+from engine.time.clock import Clock
 
 NETWORK_BITS = 64
 """Of an IPv6 address: a line of one customer has the rest to itself."""

@@ -18,10 +18,10 @@ from adapters.register import Register
 from adapters.register.asking import Asked, ask
 from adapters.register.sight import scope_of
 from engine.access import Who
+from engine.asking.selection import EVERY_CASE, Selection
 from engine.awaited import CONTRIBUTION
 from engine.case import Case
-from engine.instant import micros
-from engine.selection import EVERY_CASE, Selection
+from engine.time.instant import micros
 from projections.figures import Figures
 
 Answer = dict[str, Any]

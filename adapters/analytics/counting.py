@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from adapters.analytics.periods import Periods
-from engine.pace import IN_TIME, LATE, Running
+from engine.asking.pace import IN_TIME, LATE, Running
 
 Figures = dict[str, Any]
 Counted = tuple[Any, ...]

@@ -48,7 +48,7 @@ def analytics(
     as_of: AsOf = None,
 ) -> None:
     """Count cases, days per stage, deadlines kept, reopenings, satisfaction by round, root causes, and approaches."""
-    from engine.selection import Selection
+    from engine.asking.selection import Selection
 
     casebook, who = session.read, session.who_or_operator
     span = since(casebook, wanted["first"], "--from"), until(casebook, wanted["last"], "--to")

@@ -14,7 +14,7 @@ from adapters.condition import LITTLE_DISK, disk_of, sqlite_loses_a_reset
 from adapters.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
-    from adapters.bootstrap import Casebook
+    from adapters.casebook import Casebook
     from adapters.cli.session import Session
 
 Finding = dict[str, str]

@@ -28,7 +28,7 @@ def link(
     from adapters.cli.showing import shown_case
     from adapters.family_links import family_links
     from engine.application import Request
-    from engine.family_link import GIVE, REVOKE
+    from engine.steps.family_link import GIVE, REVOKE
 
     who, casebook = session.who, session.read
     links, found = family_links(casebook), casebook.finder.case(who, case)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from adapters.bootstrap import Casebook
-    from engine.time_travel import AsOf
+    from adapters.casebook import Casebook
+    from engine.asking.time_travel import AsOf
 
 INSTANT = timedelta(microseconds=1)
 
 
 def as_of(casebook: Casebook, happened_by: str | None, known_by: str | None, version: int | None) -> AsOf:
     """Which part of a history is asked for; a day means all of it."""
-    from engine.time_travel import AsOf
+    from engine.asking.time_travel import AsOf
 
     return AsOf(until(casebook, happened_by, "--happened-by"), until(casebook, known_by, "--known-by"), version)
 

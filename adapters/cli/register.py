@@ -14,7 +14,7 @@ from adapters.cli.session import Session, command
 from adapters.cli.tables import table
 
 if TYPE_CHECKING:
-    from adapters.bootstrap import Casebook
+    from adapters.casebook import Casebook
     from adapters.index import Filters
 
 Text = Annotated[str | None, typer.Option()]
@@ -101,7 +101,7 @@ def approaches(
     session: Session, *, workflow: Text = None, limit: Limit = 50, cursor: Cursor = None, as_of: AsOf = None
 ) -> None:
     """Show what came of each approach: uses, satisfied, success rate (95 % sure: low to high), and days saved."""
-    from engine.selection import Selection
+    from engine.asking.selection import Selection
 
     casebook, who = session.read, session.who_or_operator
     page: dict[str, Any] = {"limit": limit, "cursor": cursor, "as_of": day_or_moment(casebook, as_of, "--as-of")}

@@ -18,10 +18,10 @@ import typer
 from adapters.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from adapters.bootstrap import Casebook
+    from adapters.casebook import Casebook
     from adapters.settings import Settings
     from engine.access import Who
-    from engine.surroundings import Deputy
+    from engine.telling.surroundings import Deputy
 
 SHARED = {
     "as_json": Annotated[bool, typer.Option("--json", help="Print JSON, the same objects as the API.")],

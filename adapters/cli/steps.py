@@ -68,9 +68,9 @@ def step(
     seen: Seen = None,
 ) -> None:
     """Take a step: listen, record, investigate, solve, feedback, close, or one beside the path."""
-    from engine.amendments import Corrected
     from engine.application import Request
     from engine.form import form_of
+    from engine.steps.amendments import Corrected
 
     who, casebook = session.who, session.read
     found = casebook.finder.case(who, case)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from engine.application import Application
-from engine.carrying_out import carry_out
 from engine.reaction import Occasion, Reaction
 from engine.reading import BESIDE_THE_CASES
+from engine.telling.carrying_out import carry_out
 
 PAGE = 1_000
 Due = tuple[Reaction, Occasion]

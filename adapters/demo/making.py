@@ -9,7 +9,8 @@ from functools import partial
 from adapters.accounts import Passwords
 from adapters.accounts.opening import new_code
 from adapters.accounts.passwords import SWIFT
-from adapters.bootstrap import Casebook, open_casebook
+from adapters.bootstrap import open_casebook
+from adapters.casebook import Casebook
 from adapters.demo.month import Month
 from adapters.demo.player import Happening, Player, WalkingClock
 from adapters.demo.story import scenes, told

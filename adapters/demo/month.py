@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import islice
 
-from engine.calendar import Calendar
+from engine.time.calendar import Calendar
 
 A_DAY = timedelta(days=1)
 DAYS = 26

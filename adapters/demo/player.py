@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from operator import itemgetter
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.demo.following import Following
 from adapters.demo.month import Month
 from adapters.demo.shorthand import Shorthand

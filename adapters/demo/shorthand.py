@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.demo.month import Month
 from adapters.demo.story import Scene, content
 from engine.access import Who

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from adapters.evidence.store import LOST_AFTER, place_of
 from engine.application import Application
-from engine.evidence import Evidenced, Exhibit
 from engine.personal import ERASED
+from engine.steps.evidence import Evidenced, Exhibit
 
 BATCH = 1_000
 SPARED = LOST_AFTER + timedelta(hours=2)

@@ -10,10 +10,10 @@ from adapters.evidence.store import EvidenceStore
 from engine.access import Who, may_see
 from engine.application import Application
 from engine.case import Case
-from engine.evidence import Exhibit
 from engine.personal import ERASED
 from engine.reading_book import ReadingBook
 from engine.refusal import NotThere
+from engine.steps.evidence import Exhibit
 
 SEALED = ("file_names", "file_keys")
 

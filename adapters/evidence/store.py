@@ -14,9 +14,9 @@ from adapters.evidence.names import safe_name
 from adapters.evidence.seal import opened
 from adapters.evidence.waiting import WAITS_FOR, Ties, WaitingRoom
 from engine.access import Role, Who
-from engine.clock import Clock
-from engine.evidence import Exhibit, Upload
 from engine.refusal import KeyReused, NotAllowed, NotDue, NotThere
+from engine.steps.evidence import Exhibit, Upload
+from engine.time.clock import Clock
 
 TAKES_PART: frozenset[Role] = frozenset({"teacher", "manager"})
 KEY_BYTES, ID_BYTES = 32, 16

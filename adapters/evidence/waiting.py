@@ -10,8 +10,8 @@ import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from adapters.evidence.durable import add_line, private, write_whole
-from engine.evidence import Exhibit, Upload
 from engine.sealing import NONCE_BYTES
+from engine.steps.evidence import Exhibit, Upload
 
 WAITS_FOR = timedelta(hours=24)
 GRACE = timedelta(hours=1)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.analytics import QUESTIONS, Question
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http import analytics_shapes, register_shapes
 from adapters.http.answers import shown
 from adapters.http.identity import READS_REGISTER, Doorkeeper, reader
@@ -20,7 +20,7 @@ from adapters.http.register import AS_OF, CURSOR, MOST_LISTED, READING
 from adapters.http.routing import router_of
 from adapters.http.waiting import WaitFor, await_position
 from engine.access import Role
-from engine.selection import Selection
+from engine.asking.selection import Selection
 from engine.words import Line
 
 READS_ANALYTICS: frozenset[Role] = READS_REGISTER - {"teacher"}

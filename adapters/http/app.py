@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.family_links import family_links
 from adapters.http.analytics import analytics_routes
 from adapters.http.cases import case_routes

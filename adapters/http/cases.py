@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.conditions import etag, is_known
@@ -19,7 +19,7 @@ from adapters.http.routing import router_of
 from adapters.http.told import ETAG, problems
 from adapters.http.waiting import WaitFor, await_case, await_position
 from engine.access import may_see
-from engine.time_travel import AsOf
+from engine.asking.time_travel import AsOf
 from engine.words import Line
 
 MOST_LISTED = 200

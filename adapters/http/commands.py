@@ -9,8 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.bootstrap import Casebook
 from adapters.case_finder import LONGEST_NAME
+from adapters.casebook import Casebook
 from adapters.http.answers import shown
 from adapters.http.bodies import body_of, is_json
 from adapters.http.conditions import Condition, etag, if_match

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.evidence import CLEARED_EVERY, EvidenceStore, Incoming
 from adapters.http import shapes
 from adapters.http.answers import shown

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.family_links import FamilyLinks
 from adapters.http import shapes
 from adapters.http.answers import shown

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.condition import STOPPED_AFTER
 from adapters.http import shapes
 from adapters.http.answers import shown

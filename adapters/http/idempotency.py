@@ -9,8 +9,8 @@ from starlette.datastructures import Headers
 
 from adapters.http.refusals import Malformed
 from engine.access import Who
-from engine.clock import Clock
 from engine.log import Once
+from engine.time.clock import Clock
 
 LONGEST_KEY = 200
 DIGEST = 32

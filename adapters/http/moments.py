@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from engine.words import EARLIEST, LATEST
 
 INSTANT, DAY = timedelta(microseconds=1), timedelta(days=1)

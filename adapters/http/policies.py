@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters import policies
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.bodies import body_of, sent

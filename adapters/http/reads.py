@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.identity import Doorkeeper, reader

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters.bootstrap import Casebook
 from adapters.case_finder import case_not_there
+from adapters.casebook import Casebook
 from adapters.http import register_shapes
 from adapters.http.answers import shown
 from adapters.http.identity import READS_REGISTER, Doorkeeper, reader
@@ -19,8 +19,8 @@ from adapters.http.routing import router_of
 from adapters.http.told import problems
 from adapters.http.waiting import WaitFor, await_position
 from adapters.index import Filters
+from engine.asking.selection import Selection
 from engine.refusal import NotThere
-from engine.selection import Selection
 from engine.words import Line
 
 LONGEST_QUERY, LONGEST_TEXT, MOST_LISTED = 1_000, 10_000, 200

@@ -11,7 +11,7 @@ from types import FrameType
 
 import uvicorn
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http.app import create_app
 from adapters.http.head import BoundedHTTP
 from adapters.http.live import Live

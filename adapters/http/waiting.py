@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Header
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http.refusals import Behind
 from engine.refusal import Flaw, NotFillable
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http import shapes
 from adapters.http.answers import shown
 from adapters.http.identity import ANYBODY, Doorkeeper

@@ -12,8 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from adapters.import_register.table import Table
 from engine.flaws import flaws_of
 from engine.form import form_of
-from engine.imported import Imported
 from engine.refusal import Flaw, NotFillable
+from engine.steps.imported import Imported
 from engine.words import Person
 
 LARGEST_MAP = 1_000_000

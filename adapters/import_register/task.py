@@ -12,8 +12,8 @@ from adapters.import_register.drawer import Drawer, Stage, Task
 from adapters.import_register.files import open_table
 from adapters.import_register.importing import Answer
 from adapters.import_register.register_map import RegisterMap, written_map
-from engine.clock import Clock
 from engine.refusal import Busy, NotDue, NotThere, Refusal
+from engine.time.clock import Clock
 
 KEPT = timedelta(days=1)
 """How long a file waits for somebody to go on with it."""

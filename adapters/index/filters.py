@@ -10,7 +10,7 @@ from tantivy import FieldType, Query
 
 from adapters.index.clauses import all_of, any_of, is_confidential, same
 from adapters.index.schema import SCHEMA
-from engine.instant import micros
+from engine.time.instant import micros
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import tantivy
 from adapters.index.entry import Entry
 from adapters.index.names import Hidden, masked, mentioned_in
 from adapters.index.text import GAP, clean, fold, units
-from engine.instant import micros
+from engine.time.instant import micros
 
 VERSION = 7
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""

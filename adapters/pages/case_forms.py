@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.pages.correcting import FIELDS, changed, said
 from adapters.pages.filled import Tree
 from adapters.pages.offers import Offers

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.index import BadQuery, IndexBusy
 from adapters.pages import steps
 from adapters.pages.facts import Facts, Said
 from adapters.pages.visit import Visit
+from engine.asking.selection import Selection
 from engine.awaited import CONTRIBUTION
 from engine.case import Case
 from engine.duty import Duty
 from engine.lifecycle import CLOSED, PATH
 from engine.refusal import NotThere
-from engine.selection import Selection
 
 SIMILAR_AT, SIMILAR = frozenset({"record", "investigate", "solve"}), 4
 

@@ -29,8 +29,8 @@ from engine.awaited import CONTRIBUTION
 from engine.deadlines import ESCALATED
 from engine.duty import ACTION, APPROVAL, REMINDER, REVIEW, THANKS
 from engine.reading import What
-from engine.report import RECEIPT
-from engine.support import SUPPORT
+from engine.steps.report import RECEIPT
+from engine.steps.support import SUPPORT
 from workflows import find_workflows
 
 HERE = Path(__file__).parent

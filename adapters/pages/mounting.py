@@ -7,7 +7,7 @@ from itertools import chain
 from anyio import CapacityLimiter
 from starlette.routing import Route
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http.commands import Commands
 from adapters.pages.account import account_routes
 from adapters.pages.administration import administration_routes

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from engine.access import Who, may_take
 from engine.case import Case
-from engine.following import past_window
 from engine.lifecycle import CLOSED
 from engine.refusal import NotDue
 from engine.situation import Situation
+from engine.steps.following import past_window
 
 
 def why_not(casebook: Casebook, who: Who, case: Case, verb: str) -> str:

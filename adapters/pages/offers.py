@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.index import BadQuery, Filters, IndexBusy
 from adapters.pages.drawing import Choice
 from adapters.pages.visit import Visit
@@ -15,7 +15,7 @@ from engine.access import Role, Who, manages
 from engine.case import Case
 from engine.policy import Policy
 from engine.refusal import NotThere
-from engine.support import SUPPORT
+from engine.steps.support import SUPPORT
 
 Offered = Mapping[str, Sequence[Choice]]
 Shown = Mapping[str, Any]

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http.commands import Commands
 from adapters.http.identity import ANYBODY
 from adapters.http.problems import KNOWN

@@ -18,8 +18,8 @@ from adapters.pages.asked import Asked
 from adapters.pages.facets import Facets
 from adapters.pages.pages import Pages
 from adapters.pages.visit import Visit
+from engine.asking.selection import Selection
 from engine.refusal import NotFillable, NotThere
-from engine.selection import Selection
 
 SEARCH, SIMILAR, APPROACHES = "/register", "/register/similar", "/register/approaches"
 STATES = ("resolved", "open", "all")

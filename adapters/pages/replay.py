@@ -16,8 +16,8 @@ from adapters.pages.facts import Facts
 from adapters.pages.filled import placed
 from adapters.pages.pages import Pages
 from adapters.pages.visit import Visit
+from engine.asking.time_travel import AsOf
 from engine.refusal import NotThere
-from engine.time_travel import AsOf
 
 LONGEST_NUMBER = 6
 Line = dict[str, Any]

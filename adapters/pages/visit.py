@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from adapters.accounts import COOKIE
 from adapters.accounts.changes import Changes
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.http.refusals import NotSignedIn
 from adapters.http.waiting import HEADER
 from adapters.pages.posted import Posted

@@ -14,8 +14,8 @@ from adapters.read_models import generations as registry
 from adapters.read_models.generations import Generation, LostLead
 from adapters.read_models.parking import park, release_parked
 from adapters.read_models.store import Store
-from engine.clock import Clock
 from engine.projection import Batch, Cells, ReadModel, Story, Stuck
+from engine.time.clock import Clock
 
 OUT_OF_REACH = (OperationalError, psycopg.OperationalError)
 NOT_A_CASES_FAULT = (*OUT_OF_REACH, LostLead)

@@ -10,9 +10,9 @@ from adapters.read_models.building import Building, Sheet
 from adapters.read_models.generations import Generation
 from adapters.read_models.parking import all_parked
 from adapters.read_models.shelf import Shelf
-from engine.clock import Clock
-from engine.instant import EPOCH
 from engine.projection import Retell
+from engine.time.clock import Clock
+from engine.time.instant import EPOCH
 
 LEASE, RENEWAL = timedelta(seconds=3), timedelta(seconds=1)
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from engine.instant import EPOCH, Instant
+from engine.time.instant import EPOCH, Instant
 
 
 class LostLead(Exception):

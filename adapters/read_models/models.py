@@ -10,9 +10,9 @@ from adapters.read_models.parking import Parked, all_parked
 from adapters.read_models.shelf import Shelf
 from adapters.read_models.store import Store
 from adapters.read_models.view import LiveView
-from engine.clock import Clock
 from engine.projection import ReadModel
 from engine.refusal import NotThere
+from engine.time.clock import Clock
 from projections.caseload import Caseload
 from projections.duties import Duties
 from projections.evidence import Evidence

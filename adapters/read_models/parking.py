@@ -22,9 +22,9 @@ from sqlalchemy import (
 )
 
 from adapters.read_models.generations import Generation
-from engine.instant import Instant
 from engine.mapper import Unreadable
 from engine.projection import Stuck
+from engine.time.instant import Instant
 
 
 class Parked(NamedTuple):

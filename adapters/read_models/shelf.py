@@ -12,8 +12,8 @@ from adapters.read_models import generations as registry
 from adapters.read_models.generations import GENERATIONS, Generation
 from adapters.read_models.parking import PARKED, release_parked
 from adapters.read_models.store import Store
-from engine.instant import EPOCH
 from engine.projection import ReadModel
+from engine.time.instant import EPOCH
 
 
 class Shelf:

@@ -12,11 +12,11 @@ from adapters.index import Entry
 from adapters.register.entry import any_entry_of, entry_of
 from adapters.register.taken_in import NOT_A_CASES_FAULT, taken_in
 from engine.application import Application
+from engine.asking.time_travel import AsOf
 from engine.event import Event
 from engine.folding import amended, fold
 from engine.mapper import EventMapper
 from engine.projection import Cells, Story
-from engine.time_travel import AsOf
 from projections.figures import Figures
 from projections.register import Register as Entries
 

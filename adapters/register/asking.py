@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
 from adapters.index import BadQuery, TextIndex
-from engine.calendar import Calendar
 from engine.refusal import Flaw, NotFillable
+from engine.time.calendar import Calendar
 from projections.register import Register as Entries
 
 Answer = TypeVar("Answer")

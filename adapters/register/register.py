@@ -17,10 +17,10 @@ from adapters.register.showing import Shown, item
 from adapters.register.sight import scope_of
 from engine.access import Who, may_see
 from engine.application import Application
-from engine.calendar import Calendar
+from engine.asking.selection import EVERY_CASE, Selection
+from engine.asking.track_record import track_records
 from engine.refusal import Flaw, NotFillable, NotThere
-from engine.selection import EVERY_CASE, Selection
-from engine.track_record import track_records
+from engine.time.calendar import Calendar
 from projections.register import Register as Entries
 
 RESOLVED = Filters()

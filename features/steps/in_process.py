@@ -10,7 +10,7 @@ from typing import Any, get_args
 import orjson
 
 from adapters.analytics import Question
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.cli.moments import day_or_moment, since, until
 from adapters.evidence import NotEvidence
 from adapters.family_links import PATH, LinkOver, family_links
@@ -20,10 +20,10 @@ from adapters.renewals import RenewalsOverview
 from engine import refusal
 from engine.adopting import adopt
 from engine.application import Request
+from engine.asking.selection import Selection
+from engine.asking.time_travel import AsOf
 from engine.log import Once
 from engine.policy_reading import read_policy
-from engine.selection import Selection
-from engine.time_travel import AsOf
 from features.steps.casework import (
     NOT_FOR_THEM,
     NOT_THERE,

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from adapters.family_links import PATH
 from adapters.http.app import create_app
 from features.steps.casework import (

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from adapters.bootstrap import Casebook
+from adapters.casebook import Casebook
 from features.steps.casework import AsSeen, Casework, Fields, Member, Refused, Shown, Submission
 from features.steps.facts import usual
 

@@ -18,14 +18,14 @@ from sqlalchemy import text
 from adapters.databases import sqlite_engine
 from adapters.store.sqlite import SQLiteLog
 from engine.access import OPERATOR, Who
-from engine.carrying_out import carry_out
-from engine.evidence import Exhibit as File
-from engine.evidence import Upload
-from engine.family_link import link_of
 from engine.intake import Intake
 from engine.policy_reading import read_policy
 from engine.reading_book import ReadingBook
 from engine.refusal import Refusal
+from engine.steps.evidence import Exhibit as File
+from engine.steps.evidence import Upload
+from engine.steps.family_link import link_of
+from engine.telling.carrying_out import carry_out
 from tests.museum.exhibit import Exhibit
 from tests.school import CHEN, GU, LI, POLICY, School, at, usual
 

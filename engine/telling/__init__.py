@@ -1,0 +1,1 @@
+"""What follows from the log: read models are told, and reactions are carried out."""

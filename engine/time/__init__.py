@@ -1,0 +1,1 @@
+"""Time as a school has it: opening hours, days off, open time between two moments."""
