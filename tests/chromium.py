@@ -11,8 +11,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first of them is the same browser without a window of its own, which takes half the time."""
-ALONE = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
-"""Root may not use the sandbox; and a browser of tests asks nobody for updates."""
+ALONE = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+"""Root may not use the sandbox; machines of tests draw without a card, and their browsers ask nobody for updates."""
 REFUSED = ("status of 409", "status of 412", "status of 422")
 """What Chromium says of a form that comes back."""
 

@@ -14,11 +14,13 @@ def test_a_case_stays_with_the_family_it_was_raised_for(school: School) -> None:
     """Its data are kept with that family's key: another guardian is another case; a name may be misspelt."""
     known = school.take(CHEN, "raise", usual("raise") | {"guardian": "g-17"}).case
     unknown = school.take(CHEN, "raise", usual("raise")).case
-    for case, guardian in ((known, "g-18"), (known, {"name": "Zhao Min"}), (unknown, "g-17")):
-        assert (
-            "withdraw it, and raise it for the right one"
-            in flaws(school, case, 1, guardian=guardian)["fields.guardian"]
-        )
+    anew, by_a_step = "withdraw it, and raise it for the right one", "tie the case to the roster by the step identify"
+    for case, guardian, why in (
+        (known, "g-18", anew),
+        (known, {"name": "Zhao Min"}, anew),
+        (unknown, "g-17", by_a_step),
+    ):
+        assert why in flaws(school, case, 1, guardian=guardian)["fields.guardian"]
     assert correct(school, unknown, 1, guardian={"name": "Wang Fan"}).subject == unknown.subject
     assert correct(school, known, 1, student="s-18").subject == known.subject
 
