@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from statistics import median
-from time import perf_counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,49 +12,48 @@ import psycopg
 from eventsourcing.projection import ProjectionRunner
 from psycopg.sql import SQL, Identifier
 
+from adapters.casebook import Casebook
 from benchmarks.cases import Walker, casebook_at
 from benchmarks.library import Caseload, CaseloadView, Objections
-from benchmarks.rounds import Ratio
+from benchmarks.rounds import Ratio, Work, in_turn
 from tests.postgres import running_postgres
 
 CASES = 2_500
 LIBRARY_CASES = 400
+SCHEMAS = count()
 
 
 def read_models(rounds: int, floor: float, name: str) -> Iterator[Ratio]:
     """Events a second, from the first to the last, each way beginning with nothing."""
-    with running_postgres() as url:
-        theirs = _library(url, rounds)
-        yield Ratio(name, _ours(url, rounds), theirs, floor)
+    with running_postgres() as url, casebook_at(url) as casebook, closing(Objections(_environment(url))) as objections:
+        ours, theirs = in_turn(rounds, _rebuilding(casebook), _following(objections, url))
+        yield Ratio(name, ours, theirs, floor)
 
 
-def _ours(url: str, rounds: int) -> float:
-    with casebook_at(url) as casebook:
-        walker = Walker(casebook)
-        for _ in range(CASES):
-            walker.take("close", walker.feedback(walker.at_second_feedback()).case.id)
-        events = casebook.log.max_notification_id()
-        casebook.runner.catch_up()
-        speeds = []
-        for _ in range(rounds):
-            started = perf_counter()
-            casebook.read_side.rebuild()
-            speeds.append(events / (perf_counter() - started))
-        return median(speeds)
+def _rebuilding(casebook: Casebook) -> Work:
+    walker = Walker(casebook)
+    for _ in range(CASES):
+        walker.take("close", walker.feedback(walker.at_second_feedback()).case.id)
+    events = casebook.log.max_notification_id()
+    casebook.runner.catch_up()
+
+    def rebuilt() -> int:
+        casebook.read_side.rebuild()
+        return events
+
+    return lambda: rebuilt
 
 
-def _library(url: str, rounds: int) -> float:
-    environment = _environment(url)
-    objections = Objections(environment)
+def _following(objections: Objections, url: str) -> Work:
     for _ in range(LIBRARY_CASES):
         objections.at_feedback()
     events = objections.recorder.max_notification_id() or 0
-    speeds = [
-        _followed(environment | {"CASELOAD_POSTGRES_SCHEMA": _fresh_schema(url, f"round_{n}")}, events)
-        for n in range(rounds)
-    ]
-    objections.close()
-    return median(speeds)
+
+    def ready() -> Callable[[], int]:
+        schema = {"CASELOAD_POSTGRES_SCHEMA": _fresh_schema(url, f"round_{next(SCHEMAS)}")}
+        return lambda: _followed(_environment(url) | schema, events)
+
+    return ready
 
 
 def _fresh_schema(url: str, name: str) -> str:
@@ -63,12 +62,11 @@ def _fresh_schema(url: str, name: str) -> str:
     return name
 
 
-def _followed(environment: dict[str, str], events: int) -> float:
-    started = perf_counter()
+def _followed(environment: dict[str, str], events: int) -> int:
     parts: dict[str, Any] = {"application_class": Objections, "projection_class": Caseload, "view_class": CaseloadView}
     with ProjectionRunner(env=environment, **parts) as runner:
         runner.wait(events, timeout=300)
-        return events / (perf_counter() - started)
+    return events
 
 
 def _environment(url: str) -> dict[str, str]:
