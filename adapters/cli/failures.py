@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from tomllib import TOMLDecodeError
 
-import psycopg
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,10 +30,12 @@ def _told(error: Exception) -> str | None:
             told = f"the file is not TOML: {error}"
         case UnicodeEncodeError():
             told = "what was typed is not UTF-8; set the terminal to UTF-8 and type it again"
-        case PersistenceError() | SQLAlchemyError() | sqlite3.Error() | psycopg.Error():
+        case PersistenceError() | SQLAlchemyError() | sqlite3.Error():
             told = f"the store cannot be used: {getattr(error, 'orig', None) or error}"
         case FileExistsError() | NotADirectoryError():
             told = f"{error.filename} is not a directory"
+        case Exception() if type(error).__module__.partition(".")[0] == "psycopg":
+            told = f"the store cannot be used: {error}"
         case OSError():
             told = f"{error.filename or 'a file'}: {error.strerror or error}"
     return told

@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
-import psycopg
 from sqlalchemy import Connection, Table
-from sqlalchemy.exc import OperationalError
 
 from adapters.read_models import generations as registry
 from adapters.read_models.generations import Generation, LostLead
@@ -17,8 +15,6 @@ from adapters.read_models.store import Store
 from engine.projection import Batch, Cells, ReadModel, Story, Stuck
 from engine.time.clock import Clock
 
-OUT_OF_REACH = (OperationalError, psycopg.OperationalError)
-NOT_A_CASES_FAULT = (*OUT_OF_REACH, LostLead)
 Write = Callable[["Sheet", Store, Connection, Sequence[Story]], Sequence[Stuck]]
 Together = Callable[[Connection], AbstractContextManager[object]]
 
@@ -73,7 +69,7 @@ class Building:
             self._take(batch, Sheet.write, self._store.bulk.together)
         except LostLead:
             self._lost()
-        except OUT_OF_REACH:
+        except self._store.bulk.out_of_reach:
             raise
         except Exception:  # noqa: BLE001 -- which case it was will show
             self._take(batch, _write_one_by_one, nullcontext)
@@ -107,12 +103,13 @@ class Building:
 
 def _write_one_by_one(sheet: Sheet, store: Store, connection: Connection, stories: Sequence[Story]) -> list[Stuck]:
     """The same with a savepoint for each case; where none can be written, no case is to blame."""
+    not_a_cases_fault: tuple[type[Exception], ...] = (*store.bulk.out_of_reach, LostLead)
     stuck: list[Stuck] = []
     for story in stories:
         try:
             with connection.begin_nested():
                 stuck += sheet.write(store, connection, [story])
-        except NOT_A_CASES_FAULT:
+        except not_a_cases_fault:
             raise
         except Exception as error:  # noqa: BLE001 -- whatever the database refuses holds up its case only
             stuck.append(held_up(story, error))

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from adapters.databases import postgres_engine
-from adapters.read_models.bulk import Bulk, PostgresBulk, SQLiteBulk
+from adapters.read_models.bulk import Bulk
+from adapters.read_models.bulk_sqlite import SQLiteBulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +59,6 @@ def sqlite_store(path: Path) -> Store:
 
 def postgres_store(url: str, schema: str = "views") -> Store:
     """A schema of its own in the log's database."""
+    from adapters.read_models.bulk_postgres import PostgresBulk
+
     return Store(postgres_engine(url, schema, synchronous_commit="off"), PostgresBulk())
