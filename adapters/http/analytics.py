@@ -47,7 +47,7 @@ TOLD: dict[Question, str] = {
 class Counted(BaseModel):
     """Which cases of the register are counted: by what they belong to, and when they were raised."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
     workflow: Line | None = None
     campus: Line | None = None

@@ -34,7 +34,7 @@ READING_ONE = READING | problems(404)
 class Then(BaseModel):
     """Which moment is asked for; none of them: now."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
     happened_by: Moment | None = Field(None, description="Only what had happened by then.")
     known_by: Moment | None = Field(None, description="Only what had been recorded by then.")
@@ -48,7 +48,7 @@ class Then(BaseModel):
 class Page(BaseModel):
     """How many at once, and from where on."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
     limit: int = Field(50, ge=1, le=MOST_LISTED)
     cursor: str | None = Field(None, max_length=1000, description="The `next` of the page before.")

@@ -23,7 +23,7 @@ MOST_LISTED = 200
 class Page(BaseModel):
     """How many readings at once, and after which."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
     limit: int = Field(AT_ONCE, ge=1, le=MOST_LISTED)
     cursor: str | None = Field(None, max_length=300, description="The `next` of the page before.")

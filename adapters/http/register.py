@@ -32,7 +32,7 @@ READING = problems(400, 401, 403, 422, 503)
 class Wanted(BaseModel):
     """What an entry must be like; `category` takes in all that lies below it."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
     workflow: Line | None = None
     category: Line | None = None
@@ -70,7 +70,7 @@ class Search(Known):
 class Kind(BaseModel):
     """Which approaches, and as they were known at which moment."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
     workflow: Line | None = None
     limit: int = Field(50, ge=1, le=MOST_LISTED)

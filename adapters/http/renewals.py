@@ -24,7 +24,7 @@ from engine.words import Line
 class Span(BaseModel):
     """Which renewals: by when the family's answer is due; a day means all of it."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
     first: Moment | None = Field(None, alias="from", description="Due then or later.")
     last: Moment | None = Field(None, alias="to", description="Due by then.")

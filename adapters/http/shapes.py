@@ -13,7 +13,7 @@ Fields = dict[str, Any]
 class Shape(BaseModel):
     """What is described here is all there is."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Deadline(Shape):
