@@ -88,7 +88,7 @@ def _played(scenario: dict[str, Any]) -> Iterator[str]:
         ]
     for row in rows or [{}]:
         for step in scenario["steps"]:
-            yield re.sub(r"<(.+?)>", lambda found, row=row: row[found[1]], step["text"])  # type: ignore[misc]
+            yield re.sub(r"<(.+?)>", lambda found, row=row: row[found[1]], step["text"])  # type: ignore[misc] # not inferred
 
 
 @cache

@@ -74,7 +74,7 @@ def _unfolded(column: Column[Any]) -> ClauseElement:
 
 def _driver(connection: Connection) -> psycopg.Connection[Any]:
     """Past SQLAlchemy, which takes as long for a statement as the database."""
-    driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
+    driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment] # it is psycopg here
     return driver
 
 

@@ -35,7 +35,7 @@ class Report:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A scenario, or the tidying up after it, has ended."""
-        said: dict[str, Any] = dict(report.user_properties).get(PROMISE, {})  # type: ignore[assignment]
+        said: dict[str, Any] = dict(report.user_properties).get(PROMISE, {})  # type: ignore[assignment] # pytest keeps objects here
         if said:
             promise = self._chapters[said["feature"]][said["rule"]]
             promise.played[said["way"]].add(report.nodeid)
