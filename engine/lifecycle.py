@@ -112,11 +112,12 @@ class Lifecycle:
         for step in steps:
             for stage in step.stages:
                 self._rows.setdefault((stage, step.verb), []).append(step)
-        self._offered = {stage: self._offered_at(stage) for step in steps for stage in step.stages}
+        stages = dict.fromkeys(stage for step in steps for stage in step.stages)
+        self._offered = {stage: self._offered_at(stage) for stage in stages}
         self._machine = Table(
             model=None,
             model_attribute="stage",
-            states=list(dict.fromkeys((START, *ANYWHERE, *(stage for step in steps for stage in step.stages)))),
+            states=list(dict.fromkeys((START, *ANYWHERE, *stages))),
             initial=START,
             auto_transitions=False,
             transitions=[_transition(step, stage) for step in steps for stage in step.stages],

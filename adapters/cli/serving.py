@@ -41,6 +41,7 @@ def serve(
     from adapters.deputy import deputy_for
     from adapters.http.server import serve as serve_http
 
+    gc.freeze()
     gc.enable()
 
     if demo and session.data is None:
