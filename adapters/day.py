@@ -21,14 +21,14 @@ from projections.duties import Duties, Line
 A_DAY = timedelta(days=1)
 AT_ONCE = 50
 SETTLED_BY = {
-    "panel": "report",
-    CONTRIBUTION: "contribute",
-    ACTION: "finish",
-    APPROVAL: "approve",
-    REVIEW: "review",
-    RECEIPT: "receipt",
-    SUPPORT: "come_back",
-    THANKS: "thank",
+    "panel": ("report",),
+    CONTRIBUTION: ("contribute",),
+    ACTION: ("finish",),
+    APPROVAL: ("approve", "countersign"),
+    REVIEW: ("review",),
+    RECEIPT: ("receipt",),
+    SUPPORT: ("come_back",),
+    THANKS: ("thank",),
 }
 
 
@@ -63,7 +63,7 @@ class DayList:
         if each is None or not (may_see(whose, case) and may_see(who, case)):
             return None
         offered = case.lifecycle.next_steps(Situation(case, policy, now, by=who.id))
-        step = settling(each, case, who)
+        theirs = (step for step in settling(each, case, who) if step in offered and may_take(who, step, case))
         return {
             "case": case.id,
             "reference": case.reference,
@@ -77,12 +77,12 @@ class DayList:
             "due": each.due and policy.calendar.written(each.due),
             "overdue": each.due is not None and each.due < now,
             "why": list(each.told()),
-            "step": step if step and step in offered and may_take(who, step, case) else None,
+            "step": next(theirs, None),
         }
 
 
-def settling(each: Owed, case: Case, who: Who) -> str | None:
-    """The step that settles what is owed, or else brings the case nearer to it; none where a colleague is to answer."""
+def settling(each: Owed, case: Case, who: Who) -> tuple[str, ...]:
+    """What settles what is owed, or else brings the case nearer to it; nothing where a colleague is to answer."""
     if each.name == CONTRIBUTION and each.owner != who.id:
-        return None
-    return SETTLED_BY.get(each.name, case.stage)
+        return ()
+    return SETTLED_BY.get(each.name, (case.stage,))

@@ -206,6 +206,8 @@ Feature: Four eyes on a plan, where the policy asks for them
     Scenario: Three people, and two have had a hand in it
       When Ma looks at the case
       Then countersign is offered, and approve and refuse are not
+      And on Ma's list for the day countersign settles approval
+      But on Gu's list for the day approve settles approval
       When Ma takes the step countersign with
         | name   | Dr Gu                                                   |
         | reason | Chen investigated it, I made the plan; Yang is on leave. |

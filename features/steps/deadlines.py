@@ -51,12 +51,13 @@ def on_the_list(scene: Scene, by: str, datatable: Rows) -> None:
 @then(parsers.re(r"(?P<by>\w+)'s list says why (?P<name>\w+) is due"))
 def why_on_the_list(scene: Scene, by: str, name: str, datatable: Rows) -> None:
     """The line of this case, reason by reason."""
-    [line] = [
-        each
-        for each in scene.casework.day(scene.people[by])
-        if (each["reference"], each["name"]) == (scene.case["reference"], name)
-    ]
-    assert line["why"] == [reason for (reason,) in datatable]
+    assert _line(scene, by, name)["why"] == [reason for (reason,) in datatable]
+
+
+@then(parsers.re(r"on (?P<by>\w+)'s list for the day (?P<step>\w+) settles (?P<name>\w+)"))
+def settled_by(scene: Scene, by: str, step: str, name: str) -> None:
+    """What they may do about it."""
+    assert _line(scene, by, name)["step"] == step
 
 
 @then(parsers.re(r"nothing stands on (?P<by>\w+)'s list for the day"))
@@ -70,6 +71,13 @@ def empty_list(scene: Scene, by: str) -> None:
 def reasons_are(scene: Scene, name: str, datatable: Rows) -> None:
     """Line by line."""
     assert _deadline(scene, name)["why"] == [line for (line,) in datatable]
+
+
+def _line(scene: Scene, by: str, name: str) -> dict[str, Any]:
+    """The line of this case on somebody's list."""
+    listed = scene.casework.day(scene.people[by])
+    [line] = [each for each in listed if (each["reference"], each["name"]) == (scene.case["reference"], name)]
+    return dict(line)
 
 
 def _deadline(scene: Scene, name: str) -> dict[str, Any]:
