@@ -141,6 +141,12 @@ class Lifecycle:
         offered = self._offered.get(situation.case.stage, ())
         return [verb for verb, rule in offered if rule is None or rule(situation)]
 
+    def ways_on(self, stage: str) -> dict[str, str]:
+        """Where one comes from a stage, and by which step: by the one that is due, or one that nothing can hold up."""
+        rows = [row for row in self.steps if row.by_hand and stage in row.stages]
+        chosen = [row for row in rows if not row.guards], [row for row in rows if row.verb == stage]
+        return {row.leads_to: row.verb for each in chosen for row in each if row.leads_to not in (None, stage)}
+
     def _offered_at(self, stage: str) -> tuple[tuple[str, Rule | None], ...]:
         """The steps of a stage, the one that is due first, and what has to hold for each."""
         verbs = sorted(self.by_hand, key=lambda verb: verb != stage)

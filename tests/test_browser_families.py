@@ -85,22 +85,48 @@ def test_a_duplicate_is_merged_and_taken_out_again(stage: Stage) -> None:
     assert chen.deadlines()["Resolve"] == "Tue 22 Sep, 20:00"
 
 
-def test_a_card_that_is_dragged_takes_the_step_that_is_due(stage: Stage) -> None:
-    """Its form comes up over the board; sent, the card stands where it was dragged to, and nothing was loaded anew."""
+def test_a_card_is_put_only_where_a_step_leads(stage: Stage) -> None:
+    """The step that leads there comes up over the board; where none does, it is said what is due, and nothing moves.
+
+    By hand or by keyboard; sent, the card stands where it was put, and nothing was loaded anew.
+    """
     case = reference(stage.gone_on("Chen", "raise", "listen"))
     chen = stage["Chen"]
     chen.opens("/board")
-    card = chen.page.locator(f"#card-{case}")
-    card.drag_to(chen.page.locator(".column[data-stage=investigate]"))
-    dialog = chen.page.locator("dialog")
+    board, news, dialog = chen.page, chen.page.locator("#news"), chen.page.locator("dialog")
+    card = board.locator(f"#card-{case}")
+    card.drag_to(board.locator(".column[data-stage=solve]"))
+    expect(news).to_have_text("No step leads there from here. Due next: Record.")
+    card.locator("h3 a").press(" ")
+    takes = board.locator(".column.takes").evaluate_all("columns => columns.map(column => column.dataset.stage)")
+    assert takes == ["investigate", "closed"]
+    for key, told in (
+        ("ArrowLeft", "No step leads there"),
+        ("ArrowRight", "Record"),
+        ("ArrowRight", "can be put here"),
+    ):
+        board.keyboard.press(key)
+        expect(news).to_contain_text(told)
+    board.keyboard.press("Escape")
+    expect(news).to_have_text("It stays where it was.")
+    expect(dialog).to_have_count(0)
+
+    card.drag_to(board.locator(".column[data-stage=investigate]"))
     chen.fills_in({"Category": "teaching.lateness", "Severity": "Medium", "Kind": "Ordinary"})
     dialog.get_by_role("button", name="Record", exact=True).last.click()
     expect(dialog.locator(".flaw")).to_have_text("is required")
     chen.fills_in({"Summary": "Late three times"})
     dialog.get_by_role("button", name="Record", exact=True).last.click()
-
-    expect(chen.page.locator(".column[data-stage=investigate] .card")).to_contain_text("Late three times")
+    expect(board.locator(".column[data-stage=investigate] .card")).to_contain_text("Late three times")
     expect(dialog).to_have_count(0)
+
+    for key in (" ", "ArrowRight", "Enter"):
+        card.locator("h3 a").press(key)
+    expect(dialog.locator("h2", has_text="Investigate")).to_be_visible()
+    dialog.get_by_role("button", name="Add another").click()
+    expect(dialog.get_by_label("Allegation").nth(1)).to_be_focused()
+    board.keyboard.press("Escape")
+    expect(card.locator("h3 a")).to_be_focused()
 
 
 def test_a_family_answers_by_its_link_on_an_old_telephone(stage: Stage) -> None:

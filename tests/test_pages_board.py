@@ -37,7 +37,8 @@ def test_cases_stand_at_their_stages_what_is_due_first_on_top(institution: Insti
     assert cards(page, "investigate") == [ordinary["reference"], complex_one["reference"]]
     assert "Teacher late three times" in page.text
     assert page.all(f".card a.take[href='/cases/{ordinary['reference']}/investigate']")
-    assert not board(institution, "Li").all("a.take")
+    assert page.one(f"#card-{ordinary['reference']}")["data-ways"].split() == ["closed:withdraw", "solve:investigate"]
+    assert not board(institution, "Li").all("a.take, .card[data-ways]")
     assert not board(institution, "Zhou").all("a.take")
 
 
@@ -53,7 +54,7 @@ def test_the_board_is_searched_and_filtered(institution: Institution) -> None:
     assert cards(board(institution, "Chen", workflow="renewal"), "listen") == [other["reference"]]
     assert cards(board(institution, "Chen", overdue="yes"), "investigate") == [late["reference"]]
     alone = board(institution, "Chen", stage="listen", workflow="renewal")
-    assert len(alone.all(".column")) == 1
+    assert len(alone.all("#board .column")) == 1
 
 
 def test_what_was_said_in_a_confidential_case_does_not_stand_on_the_board(institution: Institution) -> None:

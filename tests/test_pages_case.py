@@ -82,9 +82,10 @@ def test_rows_are_added_without_a_script(institution: Institution) -> None:
     case = institution.taken(institution.raised(), "listen", "record")
     chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}/investigate"
     page = chen.send(chen.get(address), address, more="findings", root_cause="traffic", findings__0__finding="upheld")
+    page = chen.send(page, address, more="findings")
 
     assert page.status == 200
-    assert len(page.all("#f-findings .row")) == 2
+    assert len(page.all("#f-findings .row")) == 3
     assert page.one("#f-findings-0-allegation").get_text().strip() == "late on 3 of the last 3 dates"
     assert page.one("#f-root_cause")["value"] == "traffic"
     done = chen.send(page, address, findings__1__allegation="rude once", findings__1__finding="not_upheld", more="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,8 @@ from adapters.http.identity import READS_CASES
 from adapters.pages.pages import Pages
 from adapters.pages.visit import Visit
 from engine.access import may_take
-from engine.lifecycle import PATH
+from engine.case import Case
+from engine.lifecycle import CLOSED, PATH
 
 EACH, ALONE = 20, 200
 """How many cases are drawn of each stage, and of one that is looked at alone."""
@@ -38,6 +40,8 @@ class Card:
     is_late: bool
     is_stopped: bool
     raised_at: datetime
+    ways: dict[str, str]
+    """Where it can be moved from here, each with the step that leads there."""
     tags: list[tuple[str, str]]
     line: str
 
@@ -73,6 +77,7 @@ class Board:
             "asked": asked,
             "takes": {each for each in PATH if may_take(visit.person, each)},
             "columns": columns,
+            "closed": CLOSED,
             "others": {each: _address(asked | {"stage": each}) for each in PATH},
             "all": _address({name: value for name, value in asked.items() if name != "stage"}),
             "workflows": [(name, visit.word("workflow", name)) for name in self._walking()],
@@ -118,9 +123,19 @@ class Board:
             row.due is not None and row.due < visit.now and not row.stopped,
             row.stopped,
             row.raised_at,
+            self._ways(visit, row),
             list(_tags(visit, row)),
             " · ".join(filter(None, told)),
         )
+
+    def _ways(self, visit: Visit, row: Row[Any]) -> dict[str, str]:
+        ways = _ways_on(self.pages.casebook.workflows[row.workflow], row.stage)
+        return {stage: verb for stage, verb in ways.items() if may_take(visit.person, verb)}
+
+
+@cache
+def _ways_on(workflow: type[Case], stage: str) -> dict[str, str]:
+    return workflow.lifecycle.ways_on(stage)
 
 
 def _tags(visit: Visit, row: Row[Any]) -> Iterator[tuple[str, str]]:

@@ -64,8 +64,8 @@ class Drawing:
     """What is offered, by the name of a field or of a book."""
     suggested: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What may be written in a field that takes anything."""
-    more: str = ""
-    """The list to which a row was asked for."""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """How many rows of a list are asked for, by its name."""
 
     def fields(self, blanks: Iterable[Blank], inside: str = "", *, is_required: bool = True) -> tuple[Field, ...]:
         """Every blank of a form, or of a part of it; in a part that may be left out, nothing has to be filled in."""
@@ -101,15 +101,13 @@ class Drawing:
                 yield "" if flaw.message.startswith(which) else which, flaw.message
 
     def _rows(self, blank: Blank, name: str) -> int:
-        """As many rows as are filled in, and one more where somebody has asked for it or nothing is there yet."""
+        """As many rows as are filled in or asked for; one where nothing is there yet."""
         filled = {
             int(number)
             for each in self.filled
             if each.startswith(f"{name}.") and (number := each[len(name) + 1 :].partition(".")[0]).isdecimal()
         }
-        wanted = max(filled, default=-1) + 1
-        if self.more == name or not wanted:
-            wanted += SPARE_ROWS
+        wanted = max(SPARE_ROWS, self.rows.get(name, 0), *(number + 1 for number in filled))
         return min(wanted, blank.most or wanted)
 
 

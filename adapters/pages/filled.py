@@ -80,6 +80,12 @@ def filled_in(blanks: Iterable[Blank], tree: Mapping[str, Any], zone: ZoneInfo) 
     return dict(_filled(blanks, tree, zone, ""))
 
 
+def another_row(posted: Posted) -> dict[str, int]:
+    """How many rows the list has to which somebody adds one, filled in or not; nothing, if nobody does."""
+    name = posted.get("more", "")
+    return {name: max(_numbers(posted, name), default=-1) + 2} if name else {}
+
+
 def placed(text: str, zone: ZoneInfo) -> str:
     """A moment as browsers write it, with the offset of the institution's clock; anything else as it is."""
     try:

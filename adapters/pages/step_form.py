@@ -11,7 +11,7 @@ from adapters.lifecycles import NEEDS_VERSION, form_for
 from adapters.pages.blanks import Blank, blanks_of
 from adapters.pages.correcting import with_event
 from adapters.pages.drawing import Drawing, Field
-from adapters.pages.filled import Reading, filled_in
+from adapters.pages.filled import Reading, another_row, filled_in
 from adapters.pages.hints import hinted
 from adapters.pages.keys import new_key
 from adapters.pages.offers import Offered
@@ -104,7 +104,7 @@ class Blueprint:
         """The form as somebody has filled it in, with what is wrong beside each field."""
         tree = self.read(posted, zone)
         filled = filled_in(self.blanks, tree, zone)
-        drawing = Drawing(filled, flaws, self.offered, self.suggested, posted.get("more", ""))
+        drawing = Drawing(filled, flaws, self.offered, self.suggested, another_row(posted))
         return self._drawn(drawing, key, seen, is_redrawn=True)
 
     def read(self, posted: Posted, zone: ZoneInfo) -> dict[str, Any]:

@@ -18,10 +18,11 @@ const isDirty = (field) => {
   if (field.tagName === "SELECT") return [...field.options].some((option) => option.selected !== option.defaultSelected && (option.selected || field.querySelector("[selected]")) && option.value !== "");
   return field.value !== field.defaultValue;
 };
-const isTypedIn = (form) => [...form.elements].some(isDirty);
+// What came back with a form that was drawn again was typed as well.
+const isTypedIn = (form) => form.hasAttribute("data-redrawn") || [...form.elements].some(isDirty);
 
 function keep(form) {
-  const typed = fieldsOf(form).filter((field) => isDirty(field) || (isTicked(field) && field.checked));
+  const typed = fieldsOf(form).filter((field) => isDirty(field) || (isTicked(field) ? field.checked : form.hasAttribute("data-redrawn") && field.value));
   const rows = typed.map((field) => [field.name, field.value, isTicked(field) ? field.checked : null]);
   try {
     if (isTypedIn(form)) sessionStorage.setItem(TYPED + form.dataset.keep, JSON.stringify(rows));
@@ -30,7 +31,7 @@ function keep(form) {
 
 function restore(form) {
   const kept = sessionStorage.getItem(TYPED + form.dataset.keep);
-  if (!kept || form.hasAttribute("data-redrawn")) return;
+  if (!kept) return;
   for (const [name, value, checked] of JSON.parse(kept)) {
     const alike = fieldsOf(form).filter((field) => field.name === name && isTicked(field) === (checked !== null));
     if (checked === null && alike[0]) alike[0].value = value;
@@ -42,7 +43,8 @@ function restore(form) {
 
 function keepForms(root) {
   for (const form of root.querySelectorAll("form[data-keep]")) {
-    restore(form);
+    if (form.hasAttribute("data-redrawn")) keep(form);
+    else restore(form);
     form.addEventListener("input", () => keep(form));
   }
 }
@@ -108,6 +110,8 @@ async function refresh() {
   show(html);
 }
 
+const focusable = (id) => document.getElementById(id)?.querySelector("a, button, summary, input");
+
 function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   let changed = false, held = false;
@@ -116,10 +120,11 @@ function show(html) {
     if (!next || next.innerHTML === region.innerHTML) continue;
     if (isBusy(region)) { held = true; continue; }
     const open = new Set([...region.querySelectorAll("details[open][id]")].map((part) => part.id));
-    const focused = region.contains(document.activeElement) ? document.activeElement.id || document.activeElement.getAttribute("href") : null;
+    const at = region.contains(document.activeElement) ? document.activeElement : null;
+    const focused = at && (at.id || at.getAttribute("href")), around = at?.closest("[id]").id;
     region.replaceWith(document.adoptNode(next));
     for (const part of next.querySelectorAll("details[id]")) if (open.has(part.id)) part.open = true;
-    if (focused) (document.getElementById(focused) || next.querySelector(`a[href="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
+    if (at) (document.getElementById(focused) || next.querySelector(`a[href="${CSS.escape(focused)}"]`) || focusable(around) || document.getElementById("main")).focus({ preventScroll: true });
     next.classList.add("fresh");
     keepForms(next);
     changed ||= next.dataset.again === undefined;
@@ -194,6 +199,36 @@ function lookAgain() {
   if (region) setTimeout(async () => { if (!document.hidden) await refresh(); lookAgain(); }, Number(region.dataset.again) * 1000);
 }
 
+// ---- Another row of a list: the form is drawn again with it, in its place -------------------------------------------
+
+async function post(form, submitter) {
+  const filled = new FormData(form, submitter);
+  try {
+    return await fetch(form.action, { method: "POST", headers: BESIDE, body: form.enctype === "multipart/form-data" ? filled : new URLSearchParams(filled) });
+  } catch { say(body.dataset.away); } finally { delete form.dataset.sending; }
+  return null;
+}
+
+function toNewRow(root, submitter) {
+  if (submitter?.name !== "more") return;
+  const rows = root.querySelectorAll(`[id="f-${submitter.value.replaceAll(".", "-")}"] > .row`);
+  rows[rows.length - 1]?.querySelector("input, textarea, select")?.focus();
+}
+
+addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (submitter?.name !== "more" || event.defaultPrevented) return;
+  event.preventDefault();
+  const answer = await post(form, submitter);
+  if (!answer) return;
+  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main form.step");
+  if (!drawn) { location.href = answer.url; return; }
+  const around = form.parentElement;
+  form.replaceWith(document.adoptNode(drawn));
+  keepForms(around);
+  toNewRow(around, submitter);
+});
+
 // ---- Small comforts ------------------------------------------------------------------------------------------------
 
 addEventListener("keydown", (event) => {
@@ -242,26 +277,49 @@ async function fill(dialog, answer) {
 async function send(event, dialog) {
   event.preventDefault();
   const form = event.target;
-  if (form.enctype === "multipart/form-data") { form.submit(); return; }
-  const fields = new URLSearchParams(new FormData(form, event.submitter));
-  let answer;
-  try {
-    answer = await fetch(form.action, { method: "POST", headers: BESIDE, body: fields });
-  } catch { delete form.dataset.sending; say(body.dataset.away); return; }
+  const answer = await post(form, event.submitter);
+  if (!answer) return;
   if (answer.redirected && new URL(answer.url).searchParams.has("done")) {
     sessionStorage.removeItem(TYPED + form.dataset.keep);
     dialog.close();
     refresh();
   } else if (!(await fill(dialog, answer))) location.href = answer.url;
+  else toNewRow(dialog, event.submitter);
 }
 
-let dragged = "";
+// Where a card can be put stands in it, as the lifecycle has it: `stage:step`, for each stage that a step leads to.
+let lifted = null;
+const columns = () => [...document.querySelectorAll(".column[data-stage]")];
+const stageOf = (column) => column.dataset.stage;
+const nameOf = (column) => column.querySelector("h2").firstElementChild?.textContent ?? column.querySelector("h2").textContent;
+const wayTo = (column) => lifted?.dataset.ways.split(" ").map((way) => way.split(":")).find(([stage]) => stage === stageOf(column))?.[1];
 
 function dress() {
   for (const card of document.querySelectorAll("#board .card")) {
-    card.draggable = card.querySelector(".take") !== null;
+    card.draggable = "ways" in card.dataset;
     for (const link of card.querySelectorAll("a")) link.draggable = false;
   }
+}
+
+function lift(card) {
+  lifted = card;
+  card.classList.add("dragged");
+  for (const column of columns()) column.classList.toggle("takes", Boolean(wayTo(column)));
+}
+
+function hover(column) {
+  for (const each of columns()) each.classList.toggle("over", each === column && !each.contains(lifted));
+}
+
+function letGo() {
+  lifted = null;
+  for (const each of document.querySelectorAll(".dragged, .over, .takes")) each.classList.remove("dragged", "over", "takes");
+}
+
+function put(column) {
+  const verb = wayTo(column), card = lifted;
+  if (verb) openStep(`/cases/${card.dataset.case}/${verb}`);
+  else if (!column.contains(card)) say(card.parentElement.dataset.refuses);
 }
 
 addEventListener("click", (event) => {
@@ -273,39 +331,66 @@ addEventListener("click", (event) => {
 addEventListener("dragstart", (event) => {
   const card = event.target.closest?.("#board .card");
   if (!card?.draggable) return;
-  dragged = card.querySelector(".take").href;
   event.dataTransfer.setData("text/plain", card.dataset.case);
   event.dataTransfer.effectAllowed = "move";
-  card.classList.add("dragged");
+  letGo();
+  lift(card);
 });
-addEventListener("dragend", () => {
-  dragged = "";
-  for (const each of document.querySelectorAll(".dragged, .over")) each.classList.remove("dragged", "over");
-});
+addEventListener("dragend", letGo);
 addEventListener("dragover", (event) => {
-  if (!dragged) return;
+  if (!lifted) return;
   event.preventDefault();
-  const column = event.target.closest?.("#board .column");
+  const column = event.target.closest?.(".column[data-stage]");
   event.dataTransfer.dropEffect = column ? "move" : "none";
-  for (const each of document.querySelectorAll(".column.over")) if (each !== column) each.classList.remove("over");
-  if (column && !column.querySelector(".dragged")) column.classList.add("over");
+  hover(column);
 });
 addEventListener("drop", (event) => {
-  if (!dragged) return;
+  if (!lifted) return;
   event.preventDefault();
-  const column = event.target.closest?.("#board .column");
-  if (column && !column.querySelector(".dragged")) openStep(dragged);
+  const column = event.target.closest?.(".column[data-stage]");
+  if (column) put(column);
 });
+
+// By keyboard: the space bar picks a card up, arrows choose the column, Enter puts it down, Escape leaves it.
+function carry(event) {
+  const among = columns(), here = lifted.parentElement;
+  const over = document.querySelector(".column.over") ?? here;
+  const aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (aside) {
+    const column = among[Math.max(0, Math.min(among.length - 1, among.indexOf(over) + aside))];
+    hover(column);
+    column.scrollIntoView({ block: "nearest", inline: "nearest" });
+    say(column === here ? nameOf(here) : `${nameOf(column)}: ${wayTo(column) ? board().dataset.takes : here.dataset.refuses}`);
+  } else if (event.key === "Enter" || event.key === " ") {
+    if (over === here) say(board().dataset.left);
+    else put(over);
+    letGo();
+  } else if (event.key === "Escape" || event.key === "Tab") {
+    letGo();
+    say(board().dataset.left);
+  }
+  if (event.key !== "Tab") event.preventDefault();
+}
+
 addEventListener("keydown", (event) => {
   const at = event.target.closest?.("#board .card a");
   if (!at || event.altKey || event.ctrlKey || event.metaKey) return;
-  const columns = [...board().querySelectorAll(".column")], card = at.closest(".card");
-  const cards = [...card.parentElement.querySelectorAll(".card")], place = cards.indexOf(card), column = columns.indexOf(card.parentElement);
-  const aside = (step) => { for (let n = column + step; columns[n]; n += step) { const there = [...columns[n].querySelectorAll(".card")]; if (there.length) return there[Math.min(place, there.length - 1)]; } return null; };
+  const card = at.closest(".card");
+  if (lifted === card) { carry(event); return; }
+  if (event.key === " " && card.draggable) {
+    event.preventDefault();
+    lift(card);
+    say(board().dataset.lifted);
+    return;
+  }
+  const stages = [...board().querySelectorAll(".column")];
+  const cards = [...card.parentElement.querySelectorAll(".card")], place = cards.indexOf(card), column = stages.indexOf(card.parentElement);
+  const aside = (step) => { for (let n = column + step; stages[n]; n += step) { const there = [...stages[n].querySelectorAll(".card")]; if (there.length) return there[Math.min(place, there.length - 1)]; } return null; };
   const next = { ArrowDown: cards[place + 1], ArrowUp: cards[place - 1], ArrowRight: aside(1), ArrowLeft: aside(-1) }[event.key];
   if (!next) return;
   event.preventDefault();
   next.querySelector("h3 a").focus();
 });
+addEventListener("focusout", (event) => { if (lifted && event.target.closest?.(".card") === lifted) letGo(); });
 document.addEventListener("casebook:changed", dress);
 dress();
