@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from heapq import nsmallest
+from operator import neg
 from typing import Any
 
 from tantivy import DocAddress, Query, Searcher
@@ -14,6 +16,7 @@ SOME_EQUALS, EQUALS_AT_MOST = 500, 10_000
 """More equals than that stay as they lie: nobody reads so far, and everybody would wait for it."""
 
 Found = tuple[float, DocAddress]
+Level = Callable[[float], float]
 
 
 def best(searcher: Searcher, wanted: Query, limit: int) -> list[Found]:
@@ -37,36 +40,39 @@ def rounded(score: float) -> float:
 
 
 def _in_order(
-    searcher: Searcher, wanted: Query, offset: int, limit: int, level: Callable[[float], float], **how: Any
+    searcher: Searcher, wanted: Query, offset: int, limit: int, level: Level, **how: Any
 ) -> tuple[list[Found], int]:
-    end, levels = offset + limit, dict[float, float]()
+    end = offset + limit
     for more in (1, SOME_EQUALS, EQUALS_AT_MOST):
         # The library's stub does not know of the count.
         answer: Any = searcher.search(wanted, end + more, **how)
-        levels |= {key: level(key) for key in {key for key, _ in answer.hits} - levels.keys()}
-        found = [(levels[key], address) for key, address in answer.hits]
-        if len(found) < end + more or found[-1][0] != found[end - 1][0]:
+        hits = answer.hits
+        if len(hits) < end + more or level(hits[-1][0]) != level(hits[end - 1][0]):
             break
-    start, stop = _with_equals([key for key, _ in found], offset, end)
-    return [*found[:start], *_settled(searcher, found[start:stop])][offset:end], answer.count
+    return list(_settled(searcher, hits, offset, min(end, len(hits)), level)), answer.count
 
 
-def _with_equals(keys: Sequence[float], start: int, stop: int) -> tuple[int, int]:
-    """The same stretch with everything that is equal to its ends."""
-    while 0 < start < len(keys) and keys[start - 1] == keys[start]:
-        start -= 1
-    while 0 < stop < len(keys) and keys[stop - 1] == keys[stop]:
-        stop += 1
-    return start, stop
+def _settled(searcher: Searcher, hits: Sequence[Found], place: int, end: int, level: Level) -> Iterator[Found]:
+    """These places of the hits; of thousands of equals no more are put in order than are wanted."""
+
+    def falling(hit: Found) -> float:
+        return -level(hit[0])
+
+    while place < end:
+        here = falling(hits[place])
+        first = bisect_left(hits, here, hi=place, key=falling)
+        last = bisect_right(hits, here, lo=place, key=falling)
+        stop = min(end, last)
+        equals = [address for _, address in hits[first:last]]
+        yield from ((-here, address) for address in _always_so(searcher, equals, stop - first)[place - first :])
+        place = stop
 
 
-def _settled(searcher: Searcher, found: Sequence[Found]) -> list[Found]:
-    """The same entries, equals in the order that they have wherever in the index they stand."""
-    equals = Counter(key for key, _ in found)
-    addresses = [address for _, address in found]
-    known: list[Any] = [searcher.fast_field_values(field, addresses) for field in ("raised_at", "number")]
-    places = {
-        place: (-key, -raised, number) if equals[key] <= EQUALS_AT_MOST else (-key, place, 0)
-        for place, ((key, _), raised, number) in enumerate(zip(found, *known, strict=True))
-    }
-    return [found[place] for place in sorted(places, key=places.__getitem__)]
+def _always_so(searcher: Searcher, equals: list[DocAddress], wanted: int) -> Sequence[DocAddress]:
+    """The first of these in the order that they have wherever in the index they stand."""
+    if not 1 < len(equals) <= EQUALS_AT_MOST:
+        return equals[:wanted]
+    known: list[Any] = [searcher.fast_field_values(field, equals) for field in ("raised_at", "number")]
+    raised, number = known
+    ranked = nsmallest(wanted, zip(map(neg, raised), number, range(len(equals)), strict=True))
+    return [equals[place] for *_, place in ranked]
