@@ -43,10 +43,11 @@ class OtherCases:
             return shown
         return self._without_hidden(who, shown, naming) if self.may_hear(who, event) else None
 
-    def may_hear(self, who: Who, event: Event) -> bool:
-        """Whether an event says more than that a hidden case belongs here."""
-        belongs = () if isinstance(event, PathEvent) else naming_cases(type(event)).items()
-        return all(self._seen(who, vars(event)[name]) for name, required in belongs if required)
+    def may_hear(self, who: Who, *events: Event) -> bool:
+        """Whether each of these events says more than that a hidden case belongs here."""
+        beside = (event for event in events if not isinstance(event, PathEvent))
+        named = ((event, naming_cases(type(event)).items()) for event in beside)
+        return all(self._seen(who, vars(event)[name]) for event, of in named for name, required in of if required)
 
     def _without_hidden(self, who: Who, shown: Shown, naming: Mapping[str, bool]) -> Shown:
         seen = {name: self._seen(who, shown[name]) for name in naming if name in shown}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from engine.awaited import Awaited
 from engine.case import Case
 from engine.deadlines import Deadline
 from engine.event import Amendment, Event
-from engine.folding import fold
+from engine.folding import ever_said, fold
 from engine.reading_book import ReadingBook
 from engine.refusal import NotThere
 from engine.situation import Situation
@@ -78,14 +78,12 @@ class Presenter:
         events = {row.id: self.application.mapper.to_domain_event(row) for row in rows}
         counted = {event.originator_version for event in as_of.select(list(events.values()))}
         self.readings.put_down(who, case, max(counted, default=case.version), "history")
-        lines = [(position, event, self._told_of(who, event)) for position, event in events.items()]
-        unknown = {event.originator_version for _, event, fields in lines if fields is None}
+        told = [*events.values()]
+        lines = [(position, event, self._told_of(who, event, told)) for position, event in events.items()]
         return [
             self._line(case, position, event, fields) | {"policy": policy}
-            for (position, event, fields), policy in zip(lines, versions_of(list(events.values())), strict=True)
-            if fields is not None
-            and event.originator_version in counted
-            and not (isinstance(event, Amendment) and event.version in unknown)
+            for (position, event, fields), policy in zip(lines, versions_of(told), strict=True)
+            if fields is not None and event.originator_version in counted
         ]
 
     def case(self, case: Case, who: Who, at: datetime | None = None) -> Shown:
@@ -153,7 +151,10 @@ class Presenter:
             shown |= correction.beyond(self.opened.fields(correction))
         return self.others.told(who, event, shown)
 
-    def _told_of(self, who: Who, event: Event) -> Shown | None:
+    def _told_of(self, who: Who, event: Event, events: Sequence[Event]) -> Shown | None:
+        """What is told of one of the events; what amends one that ever was about a hidden case is not told either."""
+        if isinstance(event, Amendment) and not self.others.may_hear(who, *ever_said(events, event.version)):
+            return None
         return self.others.told(who, event, self.opened.fields(event))
 
     def _line(self, case: Case, position: int, event: Event, fields: Shown) -> Shown:

@@ -32,8 +32,8 @@ class Event(BaseModel, CanMutateAggregate[str]):
     FORGIVING one may be corrected to what it would not have been taken with, and counts for as much as it can. FIXED
     fields are what other cases or an old register know it by; they are not corrected. A RETRACTABLE event was added
     beside the path, and can be taken back as if it had never been. One that is MEANT_ELSEWHERE, too, names other cases.
-    What a DISCREET one says stays in its case: the register does not have it. REUSED fields may be left out of a form
-    that says on which resolved case it is based; that case has them.
+    What a DISCREET one says, and why it was amended, stays in its case: the register does not have it. REUSED fields
+    may be left out of a form that says on which resolved case it is based; that case has them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)

@@ -26,6 +26,13 @@ def amended(events: Sequence[Event]) -> Sequence[Event]:
     return [_as_counted(event, amendments) for event in events] if amendments else events
 
 
+def ever_said(events: Sequence[Event], version: int) -> list[Event]:
+    """An event as it was written, and as each of its amendments would have had it written."""
+    written = events[version - 1]
+    amendments = (event for event in events if isinstance(event, Amendment) and event.version == version)
+    return [written, *(amendment.amend(written) for amendment in amendments)]
+
+
 def _as_counted(event: Event, amendments: Iterable[Amendment]) -> Event:
     for amendment in amendments:
         if amendment.version == event.originator_version:

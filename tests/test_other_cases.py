@@ -47,7 +47,7 @@ def steps(institution: Institution, name: str, case: dict[str, Any]) -> list[str
 
 
 def test_a_link_to_a_hidden_case_is_no_line(institution: Institution) -> None:
-    """Nor is its being retracted; whoever may know of both reads both."""
+    """Nor is its being retracted, nor that another link was corrected to it; whoever may know of both reads both."""
     principal(institution)
     open_one, hidden = institution.raised("Chen"), hidden_from_chen(institution)
     both = linked(institution, open_one, hidden)
@@ -55,8 +55,15 @@ def test_a_link_to_a_hidden_case_is_no_line(institution: Institution) -> None:
     institution.step("Yang", both, "retract", version=both["version"], reason="not the same boy")
     assert steps(institution, "Chen", open_one) == ["raise"]
     assert steps(institution, "Zhou", open_one) == ["raise", "link", "retract"]
+    meant = linked(institution, open_one, institution.raised("Chen"))
+    fields = {"case": hidden["id"], "relation": "that boy"}
+    right = institution.step("Yang", meant, "correct", version=meant["version"], fields=fields, reason="Shouted at.")
+    institution.step("Yang", right.json(), "retract", version=meant["version"], reason="Shouted at others.")
+    assert steps(institution, "Chen", open_one) == ["raise", "link"]
+    assert steps(institution, "Zhou", open_one)[3:] == ["link", "correct", "retract"]
     told = institution.get("Chen", f"cases/{open_one['id']}/history").text
-    assert not [word for word in (hidden["id"], hidden["reference"], "same boy") if word in told]
+    hints = (hidden["id"], hidden["reference"], "that boy", "Shouted")
+    assert not [word for word in hints if word in told]
 
 
 def test_where_a_solution_was_taken_from_is_left_out(institution: Institution) -> None:
@@ -97,8 +104,10 @@ def test_the_stream_does_not_tell_of_it_either(served: Institution) -> None:
     principal(served)
     open_one, hidden = served.raised("Chen"), hidden_from_chen(served)
     since = served.position
-    served.step("Yang", linked(served, open_one, hidden), "note")
-    for name, events in (("Chen", ["case.noted"]), ("Zhou", ["case.linked", "case.noted"])):
+    case = linked(served, open_one, hidden)
+    case = served.step("Yang", case, "retract", version=case["version"], reason="not the same boy").json()
+    served.step("Yang", case, "note")
+    for name, events in (("Chen", ["case.noted"]), ("Zhou", ["case.linked", "case.retracted", "case.noted"])):
         with stream(served, name, **{"Last-Event-ID": since}) as told:
             assert [next(told)["event"] for _ in events] == events
 

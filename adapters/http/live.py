@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
 from eventsourcing.persistence import MapperDeserialisationError, Notification, PersistenceError
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +14,8 @@ from adapters.other_cases import OtherCases, naming_cases
 from engine.access import Who, may_see
 from engine.application import Application
 from engine.case import Case
+from engine.event import Amendment, Event
+from engine.folding import ever_said
 from engine.log import Log
 from engine.refusal import Busy, Refusal
 
@@ -33,7 +35,7 @@ class Live:
         self._log, self._application = log, application
         kinds = {event for workflow in workflows.values() for event in workflow.lifecycle.records.values()}
         self._topics = {kind.TOPIC for kind in kinds}
-        self._naming = {kind.TOPIC for kind in kinds if naming_cases(kind)}
+        self._naming = {kind.TOPIC for kind in kinds if naming_cases(kind) or issubclass(kind, Amendment)}
         self._others = OtherCases(application)
         self._kept: deque[Notice] = deque(maxlen=KEPT)
         self._after = self._upto = 0
@@ -135,7 +137,7 @@ class Live:
         """Whether this person may know of it now; nobody can tell of a case that can no longer be read."""
         try:
             sees = may_see(who, self._application.case(notice.case.id))
-            return sees and (notice.names is None or self._others.may_hear(who, notice.names))
+            return sees and self._others.may_hear(who, *notice.names)
         except MapperDeserialisationError:
             return False
 
@@ -144,10 +146,17 @@ class Live:
             return None
         try:
             case = self._application.case(str(row.originator_id))
-            names = self._application.mapper.to_domain_event(row) if row.topic in self._naming else None
+            names = self._names(row) if row.topic in self._naming else ()
             return Notice(row.id, case, row.topic, row.originator_version, names)
         except MapperDeserialisationError:
             return None
+
+    def _names(self, row: Notification) -> Sequence[Event]:
+        """What says of which other cases an event tells: itself, or, where it amends another one, that one."""
+        event = self._application.mapper.to_domain_event(row)
+        if isinstance(event, Amendment):
+            return ever_said(self._application.events(event.originator_id), event.version)
+        return (event,)
 
 
 async def _happens(event: asyncio.Event) -> bool:

@@ -19,8 +19,8 @@ class Notice:
     case: Case
     event: str
     version: int
-    names: Event | None = None
-    """The event itself, where it names another case, of which not everybody may know."""
+    names: Sequence[Event] = ()
+    """What names another case, of which not everybody may know: the event itself, or what it amends."""
 
     def written(self) -> bytes:
         """As a server-sent event."""

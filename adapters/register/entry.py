@@ -8,12 +8,12 @@ from typing import Any, Literal
 from adapters.index import Entry
 from adapters.register.wording import people_in, texts_in, wording_of
 from engine.case import Case
-from engine.event import Event
+from engine.event import Amendment, Event
 from engine.mapper import EventMapper
 from engine.projection import Story
 from projections.register import filing, satisfaction_of
 
-VERSION = 5
+VERSION = 6
 """Raise it with every change to what is written into the index: it is then built anew."""
 
 
@@ -60,10 +60,13 @@ def words_in(story: Story, mapper: EventMapper) -> list[str]:
 
 def _said(case: Case, events: Sequence[Event], mapper: EventMapper) -> tuple[list[str], ...]:
     """Each text once, those of the handling apart, and each name, in the order in which they came up."""
+    discreet = {event.originator_version for event in events if event.DISCREET}
     said: list[str] = []
     handling: list[str] = []
     people: list[str] = []
     for event in events:
+        if isinstance(event, Amendment) and event.version in discreet:
+            continue
         wording = wording_of(type(event))
         versions = _versions(case, event, wording.fields, mapper)
         said += texts_in(versions[-1], wording.said)

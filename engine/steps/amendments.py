@@ -23,6 +23,12 @@ class Struck(Event):
     """An event that no longer counts; never stored, it stands in for one that was retracted."""
 
 
+class StruckSilently(Struck):
+    """The same for a discreet event: why it was taken back is as little in the register as what it said."""
+
+    DISCREET = True
+
+
 class Corrected(Amendment):
     """Correct: give the right values for what an earlier event says, or null for what it should not say; both stay."""
 
@@ -89,7 +95,8 @@ class Retracted(Amendment):
 
     def amend(self, event: Event) -> Event:
         """Nothing of it counts any more, but its place in the sequence."""
-        return Struck.model_validate({name: getattr(event, name) for name in Event.model_fields})
+        kind = StruckSilently if event.DISCREET else Struck
+        return kind.model_validate({name: getattr(event, name) for name in Event.model_fields})
 
 
 def _target(situation: Situation) -> tuple[Event, Event]:

@@ -24,7 +24,7 @@ class Gathered(Event):
 
     TOPIC = "case.gathered"
     CORRECTABLE = False
-    MEANT_ELSEWHERE = True
+    MEANT_ELSEWHERE = DISCREET = True
     EXAMPLE = {
         "name": "timetable of 21 September",
         "cases": ["OBJ-7F3K-9Q2M"],

@@ -14,7 +14,7 @@ from engine.words import CaseName
 
 NOT_INVESTIGATED = ("listen", "record", "investigate")
 LEADER_CLOSED = "The case that led the incident was closed before it was investigated."
-HIDDEN_OTHERWISE = "It is hidden from other people than the case that leads the incident."
+HIDDEN_OTHERWISE = "What is found for the incident does not count for it."
 
 
 class Shared(PathEvent):

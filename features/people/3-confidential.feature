@@ -78,6 +78,32 @@ Feature: A confidential case leaves no trace, and every reading of it does
         | listen | Chen |
         | record | Chen |
 
+    Scenario: Nor why the link was put right and taken back, neither there nor by searching
+      Given Yang takes the step correct with
+        | version          | 4                                     |
+        | fields, relation | same class                            |
+        | reason           | The boy is no brother, but a neighbour. |
+      And Yang takes the step retract with
+        | version | 4                                   |
+        | reason  | The shouting was in another lesson. |
+      When Chen reads the history
+      Then the end of the history is
+        | step   | who  |
+        | listen | Chen |
+        | record | Chen |
+      When Zhou reads the history
+      Then the end of the history is
+        | step    | who  | reason                                  |
+        | link    | Yang |                                         |
+        | correct | Yang | The boy is no brother, but a neighbour. |
+        | retract | Yang | The shouting was in another lesson.     |
+      When Chen searches the register for "neighbour" where
+        | state | all |
+      Then nothing is found
+      When Chen searches the register for "another lesson" where
+        | state | all |
+      Then nothing is found
+
     Scenario: To those who may know of it
       When Zhou reads the history
       Then the end of the history is
