@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,8 @@ from adapters.pages.moments import distance, length, shown_by
 from adapters.pages.sentences import told
 from adapters.pages.static_files import addresses
 from adapters.pages.texts import LANGUAGES, MARKED, humanised, texts, word
+
+KEPT = 4_096
 
 
 @cache
@@ -35,6 +38,7 @@ def environment(locale: str, zone: ZoneInfo) -> Environment:
         pgettext=catalogue.pgettext,
         npgettext=catalogue.npgettext,
     )
+    made.globals["_"] = made.globals["gettext"] = _remembering(made)
     filters: dict[str, Any] = {
         "length_of_time": partial(length, locale=locale),
         "humanised": humanised,
@@ -58,6 +62,18 @@ def environment(locale: str, zone: ZoneInfo) -> Environment:
         "languages": LANGUAGES,
     }
     return made
+
+
+def _remembering(environment: Environment) -> Callable[..., str]:
+    """What marks texts in this environment; one without values, such as the label in every row, is looked up once."""
+    gettext: Any = environment.globals["gettext"]
+    spoken: Callable[..., str] = partial(gettext, environment.from_string("").new_context())
+    plain: Callable[[str], str] = lru_cache(KEPT)(spoken)
+
+    def speak(message: str, **values: object) -> str:
+        return spoken(message, **values) if values else plain(message)
+
+    return speak
 
 
 def _sentence(text: str) -> str:

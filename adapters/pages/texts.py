@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
@@ -18,6 +18,7 @@ LOCALES = (ENGLISH, CHINESE)
 LANGUAGES = {ENGLISH: "English", CHINESE: "中文"}
 MARKED = {ENGLISH: "en", CHINESE: "zh-CN"}
 """How a page says in which language it is written."""
+KEPT = 8_192
 
 
 @cache
@@ -53,6 +54,7 @@ def humanised(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+@lru_cache(KEPT)
 def word(locale: str, kind: str, name: str) -> str:
     """What a name of the program is called on a page; `kind` tells apart what English calls alike."""
     return texts(locale).pgettext(kind, humanised(name))
