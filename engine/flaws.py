@@ -68,7 +68,12 @@ def _field(found: Any) -> str:
 
 
 def _is_another_alternative(field: str, error: Any, found: list[tuple[str, Any]]) -> bool:
-    """Whether the field was filled in as something else that it takes, and what is wrong with that is told."""
+    """Whether the field was filled in as something else that it takes, and what is wrong with that is told.
+
+    So it is with the items of a list, of which those that are wrong do not count.
+    """
+    if error["type"] == "too_short":
+        return any(other.startswith(f"{field}.") for other, _ in found)
     return error["type"].endswith("_type") and any(
         other.startswith(f"{field}.") or (other == field and not each["type"].endswith("_type"))
         for other, each in found

@@ -52,6 +52,14 @@ def test_a_category_is_a_dotted_path(category: str) -> None:
     assert found == {"category": "is a dotted path, such as teaching.lateness"}
 
 
+def test_a_list_is_too_short_only_where_nothing_is_wrong_in_it() -> None:
+    """A finding that is half filled in is no missing one."""
+    form = form_of(OBJECTION["investigate"])
+    assert flaws(form, usual("investigate") | {"findings": []}) == {"findings": "is a list of 1 or more"}
+    half = flaws(form, usual("investigate") | {"findings": [{"allegation": "late"}]})
+    assert half == {"findings.0.finding": "is required"}
+
+
 def test_a_survey_adds_up() -> None:
     """Nobody agrees or disagrees who was not asked, and nobody is counted below none."""
     form = form_of(OBJECTION["investigate"])

@@ -54,7 +54,7 @@ def test_the_board_is_searched_and_filtered(institution: Institution) -> None:
     assert cards(board(institution, "Chen", workflow="renewal"), "listen") == [other["reference"]]
     assert cards(board(institution, "Chen", overdue="yes"), "investigate") == [late["reference"]]
     alone = board(institution, "Chen", stage="listen", workflow="renewal")
-    assert len(alone.all("#board .column")) == 1
+    assert len(alone.all(".board .column")) == 1
 
 
 def test_what_was_said_in_a_confidential_case_does_not_stand_on_the_board(institution: Institution) -> None:
