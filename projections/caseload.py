@@ -6,35 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    ColumnElement,
-    Integer,
-    Row,
-    Table,
-    Text,
-    and_,
-    case,
-    func,
-    not_,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import Boolean, Column, ColumnElement, Integer, Row, Table, Text, and_, case, not_, or_, select, true
 
 from engine.access import Who
 from engine.asking.cursor import cursor_of, place_of
 from engine.asking.sight import sight_cells, sight_columns, visible
+from engine.asking.urgency import is_late, most_urgent
 from engine.deadlines import Deadline
 from engine.projection import Cells, ReadModel, Story
 from engine.time.instant import Instant, micros, micros_or_none
 
 MOST_LISTED = 200
-ON_A_BOARD = (
-    *("case_id", "reference", "workflow", "stage", "campus", "assignee", "confidential", "summary", "severity"),
-    *("waiting_for", "raised_at", "due", "due_name", "stopped"),
-)
 
 
 class Caseload(ReadModel):
@@ -118,7 +100,7 @@ class Caseload(ReadModel):
             conditions = [visible(who, table)]
             conditions += [of[name] == value for name, value in wanted.items() if value is not None]
             if overdue is not None:
-                conditions.append(_overdue(table, now) if overdue else not_(_overdue(table, now)))
+                conditions.append(is_late(table, now) if overdue else not_(is_late(table, now)))
             if start is not None:
                 conditions.append(_after(table, start[0], *start[1]))
             asked = select(of.case_id, of.raised_at).where(*conditions)
@@ -132,8 +114,8 @@ class Caseload(ReadModel):
         self,
         who: Who,
         workflows: Iterable[str],
+        stages: Sequence[str],
         *,
-        stage: str | None = None,
         campus: str | None = None,
         assignee: str | None = None,
         overdue: bool = False,
@@ -145,19 +127,14 @@ class Caseload(ReadModel):
 
         Each row says as `waiting` how many stand at its stage in all, and as `late` how many of these are late.
         """
-        wanted = {"stage": stage, "campus": campus, "assignee": assignee}
+        wanted = {"campus": campus, "assignee": assignee}
 
         def question(table: Table) -> Any:
-            of, is_late = table.c, _overdue(table, now)
+            of = table.c
             conditions = [visible(who, table), of.closed_at.is_(None), of.workflow.in_(workflows), _says(table, words)]
             conditions += [of[name] == value for name, value in wanted.items() if value is not None]
-            conditions += [is_late] if overdue else []
-            order = (of.stopped, of.due.is_(None), of.due, of.raised_at, of.case_id)
-            place = func.row_number().over(partition_by=of.stage, order_by=order).label("place")
-            waiting = func.count().over(partition_by=of.stage).label("waiting")
-            late = func.sum(case((is_late, 1), else_=0)).over(partition_by=of.stage).label("late")
-            found = select(*(of[name] for name in ON_A_BOARD), place, waiting, late).where(*conditions).subquery()
-            return select(found).where(found.c.place <= each).order_by(found.c.stage, found.c.place)
+            conditions += [is_late(table, now)] if overdue else []
+            return most_urgent(table, conditions, stages, each, now)
 
         return self._view.ask(question)
 
@@ -179,10 +156,6 @@ def next_due(story: Story) -> Deadline | None:
         return None
     unmet = [deadline for deadline in story.deadlines if deadline.met_at is None]
     return min(unmet, key=lambda deadline: (deadline.stopped, deadline.due), default=None)
-
-
-def _overdue(table: Table, now: datetime) -> ColumnElement[bool]:
-    return and_(table.c.due.is_not(None), table.c.due < now, not_(table.c.stopped))
 
 
 def _says(table: Table, words: str) -> ColumnElement[bool]:

@@ -91,18 +91,19 @@ class Board:
         return [name for name, each in self.pages.casebook.workflows.items() if each.lifecycle.stages[0] == PATH[0]]
 
     def _columns(self, visit: Visit, asked: Mapping[str, str], stage: str | None) -> list[Column]:
+        stages = [each for each in PATH if stage in (None, each)]
         rows = self.pages.casebook.read_models.caseload.board(
             visit.person,
             [asked["workflow"]] if "workflow" in asked else self._walking(),
+            stages,
             campus=asked.get("campus"),
             assignee=asked.get("assignee"),
-            stage=stage,
             overdue="overdue" in asked,
             words=asked.get("q", ""),
             now=visit.now,
             each=ALONE if stage else EACH,
         )
-        columns = {each: Column(each, [], 0, 0) for each in PATH if stage in (None, each)}
+        columns = {each: Column(each, [], 0, 0) for each in stages}
         for row in rows:
             known = columns[row.stage].cards
             columns[row.stage] = Column(row.stage, [*known, self._card(visit, row, asked)], row.waiting, row.late)
