@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_bdd import parsers, step
+from pytest_bdd import parsers, step, then
 
+from adapters.policy_difference import Change, difference
 from engine.access import OPERATOR
 from engine.policy_reading import read_policy
 from engine.refusal import NotFillable
 from features.steps.casework import Refused
-from features.steps.facts import listed
+from features.steps.facts import Rows, listed
 from features.steps.raising import WHO
 from features.steps.scene import Scene
 
@@ -69,11 +70,41 @@ def knows(scene: Scene, cause: str) -> None:
 )
 def brings_into_force(scene: Scene, by: str, since: str | None, place: str, value: str) -> None:
     """One rule is another one, in a version of its own."""
-    rules = _changed(scene, place, int(value) if value.isdigit() else value)
+    _bring(scene, by, _changed(scene, place, int(value) if value.isdigit() else value), since or "")
+
+
+@step(parsers.re(rf'{WHO} lists the categories "(?P<these>.+)"'))
+def lists(scene: Scene, by: str, these: str) -> None:
+    """These and no others, in a version of its own."""
+    _bring(scene, by, _changed(scene, "known.category", these.split(", ")))
+
+
+@then(parsers.re(r"version (?P<after>\d+) differs from version (?P<before>\d+) in"))
+def differs(scene: Scene, after: str, before: str, datatable: Rows) -> None:
+    """Rule by rule, in the order in which a policy is written, and in nothing else."""
+    told = [
+        (".".join(change.place), change.before or ", ".join(change.removed), change.after or ", ".join(change.added))
+        for change in _difference(scene, before, after)
+    ]
+    assert told == [tuple(row) for row in datatable[1:]]
+
+
+@then(parsers.re(r"version (?P<after>\d+) says the same as version (?P<before>\d+)"))
+def says_the_same(scene: Scene, after: str, before: str) -> None:
+    """Though it is another version."""
+    assert _difference(scene, before, after) == []
+
+
+def _difference(scene: Scene, before: str, after: str) -> list[Change]:
+    book = scene.casebook.policies
+    return difference(book.get(int(before)), book.get(int(after)))
+
+
+def _bring(scene: Scene, by: str, rules: dict[str, Any], since: str = "") -> None:
     scene.expect_no_refusal()
     scene.size_before = scene.size()
     try:
-        scene.casework.adopt(scene.people[by], rules, since or "")
+        scene.casework.adopt(scene.people[by], rules, since)
     except Refused as refused:
         scene.refusal = refused
 
