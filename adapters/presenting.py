@@ -63,6 +63,7 @@ class Presenter:
 
     def open(self, case: Case, who: Who) -> Shown:
         """The case as it stands, to somebody who opens it: of a confidential one it is put down who reads it."""
+        self.application.policies.latest()  # Another process may have adopted one.
         self.readings.put_down(who, case, case.version, "case")
         return self.case(case, who)
 
@@ -90,7 +91,7 @@ class Presenter:
         """The case as it stands, its deadlines judged at a moment."""
         policy = self.application.policies.get(case.policy)
         now, written = at or self.application.clock(), policy.calendar.written
-        situation = Situation(case, policy, now, by=who.id)
+        situation = Situation(case, policy, now, by=who.id, policy_of=self.application.policies.known)
         told = self._told(case, who, written)
         return {
             "id": case.id,
@@ -109,7 +110,7 @@ class Presenter:
             "incident": case.incident,
             "policy": case.policy,
             "reopened": case.reopened,
-            "next_steps": takeable(who, case.lifecycle.next_steps(situation), case),
+            "next_steps": self._offered(situation, who),
             "deadlines": [_deadline(deadline, written) for deadline in case.deadlines_at(now, policy)],
             "facts": _facts(case, told),
             "requests": [self._request(case, awaited, who, written) for awaited in case.requests.values()],
@@ -121,6 +122,13 @@ class Presenter:
                 if self.others.known(who, link.case)
             ],
         }
+
+    def _offered(self, situation: Situation, who: Who) -> list[str]:
+        """What this person may do now; a case comes back only from one that they may know of."""
+        case = situation.case
+        offered = takeable(who, case.lifecycle.next_steps(situation), case)
+        is_out_of_reach = case.merged_into and not self.others.known(who, case.merged_into)
+        return [verb for verb in offered if verb != "unmerge"] if is_out_of_reach else offered
 
     def _told(self, case: Case, who: Who, written: Writer) -> dict[int, Shown]:
         """What is told of the case by its version; the latest answer is both a fact and a round."""

@@ -75,6 +75,7 @@ class Case(BaseAggregate[str]):
         self.links: tuple[Linking, ...] = ()
         self.recommended: dict[str, Event] = {}
         self.corrections: dict[int, tuple[Amendment, ...]] = {}
+        self.latest_addition = 0
         self.done: dict[str, datetime] = {}
         self.pauses: tuple[Pause, ...] = ()
         self.extensions: dict[str, Extension] = {}

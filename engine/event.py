@@ -76,6 +76,8 @@ class Event(BaseModel, CanMutateAggregate[str]):
         self.apply(aggregate)
         aggregate.version = self.originator_version
         aggregate.modified_on = self.timestamp
+        if self.RETRACTABLE:
+            aggregate.latest_addition = self.originator_version
         return aggregate
 
 

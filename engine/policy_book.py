@@ -42,6 +42,13 @@ class PolicyBook:
         """The policy of this version."""
         return self.version(version).adopted.policy
 
+    def known(self, version: int) -> Policy:
+        """The same, of a version that has been read before; the log is not asked."""
+        if version not in self._versions:
+            msg = f"there is no version {version} of the policy"
+            raise NotThere(msg)
+        return self._versions[version].adopted.policy
+
     def version(self, number: int) -> Version:
         """The version of this number."""
         if number not in self._versions and not 1 <= number <= self.latest():

@@ -62,7 +62,7 @@ class Paper:
         is_open, is_paused = self.closed_at is None, self.paused_since is not None
         match verb:
             case "note" | "link" | "correct" | "retract":
-                return True
+                return verb != "retract" or self.has_additions
             case "reclassify":
                 return ORDER.index(self.stage) >= ORDER.index("investigate")
             case "pause" | "resume":
@@ -91,7 +91,7 @@ class Paper:
             case "correct":
                 return self._can_be(sent["version"], sent["fields"])
             case "retract":
-                return self._taken_at(sent["version"]) in RETRACTABLE
+                return self._is_addition(sent["version"])
             case _:
                 return solution_model.makes_sense(self, verb, sent, at, self.version + 1)
 
@@ -120,6 +120,14 @@ class Paper:
     def _confided(self, before: int) -> list[dict[str, Any]]:
         confiding = ("raise", "listen", "record")
         return [facts for facts, verb in zip(self.said[: before - 1], self.taken, strict=False) if verb in confiding]
+
+    @property
+    def has_additions(self) -> bool:
+        """Whether anything was added to it that was not taken back."""
+        return any(map(self._is_addition, range(1, self.version + 1)))
+
+    def _is_addition(self, version: int) -> bool:
+        return self._taken_at(version) in RETRACTABLE and version not in self.struck
 
     def _taken_at(self, version: int) -> str | None:
         return self.taken[version - 1] if 1 <= version <= self.version else None

@@ -45,7 +45,8 @@ class Place(Protocol):
 
 def offered_to(school: Place, case: Case, who: Who) -> list[str]:
     """The steps that the case offers this person, if they may know of it."""
-    situation = Situation(case, school.policies.get(case.policy), school.clock(), by=who.id)
+    policy_of = school.policies.get
+    situation = Situation(case, policy_of(case.policy), school.clock(), by=who.id, policy_of=policy_of)
     return [verb for verb in case.lifecycle.next_steps(situation) if may_see(who, case) and may_take(who, verb, case)]
 
 

@@ -99,6 +99,12 @@ def test_managers_of_the_campus_move_a_case(school: School, case: str, who: Who,
         move(school, case, who=who)
 
 
+def test_where_there_is_no_other_version_none_is_applied(school: School) -> None:
+    """Whoever tries is told so, whatever version they name."""
+    with pytest.raises(NotDue, match="there is no other version of the policy"):
+        move(school, school.walk("raise").id)
+
+
 def test_a_closed_case_keeps_its_version(school: School, case: str) -> None:
     """Only a running one is moved."""
     school.take(CHEN, "withdraw", {"reason": "a misunderstanding"}, case)

@@ -236,6 +236,7 @@ class Lives(RuleBasedStateMachine):
         case = self.school.application.case(self.case)
         policy = self.school.policies.get(case.policy)
         offered = case.lifecycle.next_steps(Situation(case, policy, self.school.clock()))
+        assert ("retract" in offered) == self.paper.has_additions
         assert offered[0] == case.stage or case.stage == CLOSED
         assert {"note", "correct"} <= set(offered)
 

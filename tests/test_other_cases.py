@@ -10,6 +10,7 @@ import pytest
 
 from adapters.other_cases import naming_cases
 from adapters.settings import Settings
+from tests.browsing import browser
 from tests.institution import Institution, running_institution
 from tests.school import KINDS
 from tests.test_http_stream import stream
@@ -64,6 +65,19 @@ def test_a_link_to_a_hidden_case_is_no_line(institution: Institution) -> None:
     told = institution.get("Chen", f"cases/{open_one['id']}/history").text
     hints = (hidden["id"], hidden["reference"], "that boy", "Shouted")
     assert not [word for word in hints if word in told]
+
+
+def test_a_duplicate_leads_back_to_no_case_that_has_been_hidden_since(institution: Institution) -> None:
+    """It is not named, and whoever may not know of it is not offered to part the two."""
+    principal(institution)
+    duplicate, other = institution.raised("Chen"), institution.taken(institution.raised("Li"), "listen", name="Li")
+    merged = institution.step("Yang", duplicate, "merge", into=other["id"]).json()
+    assert "unmerge" in merged["next_steps"]
+    institution.step("Li", other | institution.get("Li", f"cases/{other['id']}").json(), "record", **ABOUT_CHEN)
+    told = institution.get("Chen", f"cases/{duplicate['id']}")
+    assert "unmerge" not in told.json()["next_steps"]
+    page = browser(institution, "Chen").get(f"/cases/{duplicate['reference']}/unmerge").text
+    assert not [name for name in (other["id"], other["reference"]) if name in told.text + page]
 
 
 def test_where_a_solution_was_taken_from_is_left_out(institution: Institution) -> None:

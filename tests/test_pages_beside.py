@@ -24,6 +24,15 @@ def test_a_matter_that_comes_up_too_late_to_reopen_is_raised_anew_from_its_page(
     assert not chen.get("/raise/objection", follows="OBJ-0000-0000").one("[name='guardian.name']")["value"]
 
 
+def test_where_no_case_is_like_it_the_form_says_so(institution: Institution) -> None:
+    """And takes the reference of any other."""
+    case, chen = institution.raised(), browser(institution, "Chen")
+    page = chen.get(f"/cases/{case['reference']}/merge")
+    assert "No open case that you may see is like this one" in page.one("#f-into-hint").get_text()
+    page = chen.send(page, f"/cases/{case['reference']}/merge", into="OBJ-0000-0000", reason="The same.")
+    assert "there is no case OBJ-0000-0000" in page.one("#f-into-flaw").get_text()
+
+
 def test_of_a_case_that_is_hidden_nothing_is_filled_in(institution: Institution) -> None:
     """Whoever guesses a reference learns neither the family nor that there is such a case."""
     hidden = institution.raised("Chen")

@@ -159,7 +159,7 @@ def test_a_history_is_replayed_on_both_times(institution: Institution) -> None:
 
 
 def test_a_slip_is_put_right_from_the_line_that_it_stands_in(institution: Institution) -> None:
-    """A correction is drawn with what was written, and says only what was changed; what stays is not touched."""
+    """A correction is drawn with what was written, and says only what was changed; what is gone stays so."""
     case = institution.taken(institution.raised(), "listen", "record")
     chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}/correct"
     page = chen.get(address, version="3")
@@ -171,3 +171,9 @@ def test_a_slip_is_put_right_from_the_line_that_it_stands_in(institution: Instit
     assert history[-1]["fields"]["fields"] == {"summary": "Teacher late twice"}
     assert "Teacher late twice" in done.one("h1").get_text()
     assert chen.get(address, version="99").status == 422
+
+    noted = institution.taken(institution.get("Chen", f"cases/{case['id']}").json(), "note")
+    away = f"a[href='/cases/{case['reference']}/retract?version={noted['version']}']"
+    assert chen.get(f"/cases/{case['reference']}").all(away)
+    institution.step("Chen", noted, "retract", version=noted["version"])
+    assert not chen.get(f"/cases/{case['reference']}").all(away)

@@ -27,10 +27,6 @@ class Variations:
         """What one usually raises a case with."""
         return usual("raise", workflow)
 
-    def version(self, case: Case) -> int:
-        """One of the case's events."""
-        return self._chance.randint(1, case.version)
-
     def other(self) -> str:
         """Any case there is."""
         return self._chance.choice([*self._cases])
@@ -103,7 +99,7 @@ VARIED: Mapping[str, Callable[[Variations, Case], Fields]] = {
     "escalate": Variations.level,
     "reclassify": Variations.severity,
     "correct": Variations.other_name,
-    "retract": lambda among, case: {"version": among.version(case)},
+    "retract": lambda _, case: {"version": case.latest_addition or case.version},
     "link": lambda among, _case: {"case": among.other()},
     "merge": lambda among, case: {"into": among.several(case)[0]},
     "unmerge": lambda among, case: {"case": case.merged_into or among.other()},

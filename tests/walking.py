@@ -23,7 +23,7 @@ ONWARD, STRAIGHT, SILENT = 0.3, 0.75, 0.2
 DETOURS, WAYS_OUT = 12, 60
 """Turns in which all cases are closed, by detours at first; longer, and one has no way out."""
 
-NAMING = ("link", "merge", "incident", "retract", "escalate", "apply_policy")
+NAMING = ("merge", "incident", "escalate")
 """Steps that make sense only if what they name does."""
 PLAIN = {verb for case in WORKFLOWS.values() for verb in case.lifecycle.by_hand}.difference(NAMING)
 """Steps that make sense wherever they are offered."""
@@ -105,8 +105,9 @@ class Walker:
 
     def offered(self, case: Case) -> list[str]:
         """The steps that the case offers now."""
-        policy = self._school.policies.get(case.policy)
-        return case.lifecycle.next_steps(Situation(case, policy, self._school.clock()))
+        policy_of = self._school.policies.get
+        situation = Situation(case, policy_of(case.policy), self._school.clock(), policy_of=policy_of)
+        return case.lifecycle.next_steps(situation)
 
     def _case(self, case_id: str) -> Case:
         return self._school.application.case(case_id)

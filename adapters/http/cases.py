@@ -80,6 +80,7 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
         """The cases that you may see, the latest first."""
         who = reader(request)
         await_position(casebook, after)
+        casebook.policies.latest()
         ids, following = casebook.read_models.caseload.page(who, now=casebook.clock(), **dict(wanted))
         cases = (casebook.application.case(case_id) for case_id in ids)
         items = [casebook.presenter.listed(case, who) for case in cases if may_see(who, case)]

@@ -65,8 +65,8 @@ class Case(Shape):
     policy: int = Field(description="The version of the policy that it runs under.")
     reopened: int
     next_steps: list[str] = Field(
-        description="What you may do now; the step that is due stands first. For what a step names (another case, an "
-        "earlier event, a version of the policy) one that fits is not looked up."
+        description="What you may do now; the step that is due stands first. For link, merge and incident another case "
+        "that fits is not looked up."
     )
     deadlines: list[Deadline]
     facts: dict[str, Fields]

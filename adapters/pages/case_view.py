@@ -125,13 +125,18 @@ class CaseView:
     def history(self) -> list[Shown]:
         """Everything that happened, the latest first."""
         told, workflow = self.facts, type(self.case)
+        gone = {line["fields"]["version"] for line in self._lines if line["step"] == "retract"}
         return [
-            line | {"said": told.of(workflow, line["step"], line["fields"]), "may": self._may(line["step"])}
+            line
+            | {
+                "said": told.of(workflow, line["step"], line["fields"]),
+                "may": [] if line["version"] in gone else self._may(line["step"]),
+            }
             for line in self._lines[::-1]
         ]
 
     def _may(self, step: str) -> list[str]:
-        """What one may do about an event: correct it, or take it back."""
+        """What one may do about an event that still counts: correct it, or take it back."""
         event = self.case.lifecycle.records[step]
         can = {"correct": event.CORRECTABLE, "retract": event.RETRACTABLE}
         return [verb for verb, holds in can.items() if holds and verb in self.shown["next_steps"]]

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from adapters.pages.blanks import Blank
+from adapters.pages.drawing import OPEN_ENDED
 
 READ_BACK = "Yes or no: they have been listened to, and it goes on to be recorded. Left open: you listen to them later."
 NOW = "Now, if left out."
+NONE_ALIKE = "No open case that you may see is like this one. If you mean another one, write its reference."
+NAMES_A_CASE = frozenset({"incident", "merge", "link"})
+"""Steps that name another case, which is likely to be one that is like it."""
 FIRST_THINGS = {"read_back": READ_BACK}
 """Of raising a case."""
 
 
-def hinted(blank: Blank, verb: str) -> Blank:
+def hinted(blank: Blank, verb: str, *, is_any_alike: bool = True) -> Blank:
     """The blank with what helps a person here; what its name says already is not said again."""
+    if verb in NAMES_A_CASE and blank.kind in OPEN_ENDED and not is_any_alike:
+        return replace(blank, hint=NONE_ALIKE)
     if blank.name == "happened_at":
         return replace(blank, hint="" if blank.required else NOW)
     if verb == "raise" and blank.name in FIRST_THINGS:

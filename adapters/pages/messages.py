@@ -18,7 +18,7 @@ from babel.messages.pofile import write_po
 from adapters.accounts.changes import Change
 from adapters.lifecycles import form_for
 from adapters.pages.blanks import Blank, blanks_of
-from adapters.pages.hints import hinted
+from adapters.pages.hints import NONE_ALIKE, hinted
 from adapters.pages.navigation import ENTRIES
 from adapters.pages.renewals import ANSWERS, OTHERS
 from adapters.pages.texts import CHINESE, humanised, texts
@@ -105,6 +105,7 @@ def _told_by(module: ast.Module) -> Iterator[str]:
 
 def _spoken() -> Iterator[Message]:
     """The words that stand in no template: of workflows, steps, stages, fields and choices."""
+    yield Message(NONE_ALIKE, None, "hint")
     for kind, names in SPOKEN:
         yield from (Message(humanised(name), None, kind) for name in names)
     for workflow in find_workflows().values():

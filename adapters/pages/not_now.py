@@ -33,4 +33,5 @@ def raises_beside(casebook: Casebook, who: Who, case: Case) -> str:
 
 
 def _situation(casebook: Casebook, who: Who, case: Case) -> Situation:
-    return Situation(case, casebook.policies.get(case.policy), casebook.clock(), by=who.id)
+    policy_of = casebook.policies.get
+    return Situation(case, policy_of(case.policy), casebook.clock(), by=who.id, policy_of=policy_of)

@@ -10,6 +10,7 @@ from typing import Any
 from adapters.casebook import Casebook
 from adapters.index import BadQuery, Filters, IndexBusy
 from adapters.pages.drawing import Choice
+from adapters.pages.hints import NAMES_A_CASE
 from adapters.pages.visit import Visit
 from engine.access import Role, Who, manages
 from engine.case import Case
@@ -20,8 +21,6 @@ from engine.steps.support import SUPPORT
 Offered = Mapping[str, Sequence[Choice]]
 Shown = Mapping[str, Any]
 COLLEAGUES: frozenset[Role] = frozenset({"teacher", "manager"})
-NAMES_A_CASE = frozenset({"incident", "merge", "link"})
-"""Steps that name another case, which is likely to be one that is like it."""
 LONGEST_CHOICE, ALIKE = 80, 10
 
 

@@ -92,7 +92,9 @@ class Blueprint:
     @property
     def blanks(self) -> tuple[Blank, ...]:
         """What the form asks for."""
-        blanks = tuple(hinted(blank, self.verb) for blank in blanks_of(form_for(self.workflow, self.verb)))
+        is_any_alike = bool(self.offered.get("cases"))
+        asked = blanks_of(form_for(self.workflow, self.verb))
+        blanks = tuple(hinted(blank, self.verb, is_any_alike=is_any_alike) for blank in asked)
         return with_event(blanks, self.workflow, self.corrects) if self.corrects else blanks
 
     def empty(self, zone: ZoneInfo, seen: int | None = None, tree: Tree | None = None) -> StepForm:

@@ -87,16 +87,23 @@ class Retracted(Amendment):
     @classmethod
     def given(cls, situation: Situation) -> dict[str, Any]:
         """Only what was added beside the path is taken back; a step of the path is corrected instead."""
-        target, _ = _target(situation)
-        if not target.RETRACTABLE:
-            message = f"{target.TOPIC} cannot be retracted; correct it instead"
+        written, counted = _target(situation)
+        if not written.RETRACTABLE:
+            message = f"{written.TOPIC} cannot be retracted; correct it instead"
             raise NotFillable([Flaw("version", message)])
+        if isinstance(counted, Struck):
+            raise NotFillable([Flaw("version", "was retracted before")])
         return {}
 
     def amend(self, event: Event) -> Event:
         """Nothing of it counts any more, but its place in the sequence."""
         kind = StruckSilently if event.DISCREET else Struck
         return kind.model_validate({name: getattr(event, name) for name in Event.model_fields})
+
+
+def something_added(situation: Situation) -> bool:
+    """Nothing was added to it that could be retracted; correct it instead."""
+    return situation.case.latest_addition > 0
 
 
 def _target(situation: Situation) -> tuple[Event, Event]:

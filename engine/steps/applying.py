@@ -14,7 +14,7 @@ from engine.refusal import Flaw, NotFillable, NotThere
 from engine.situation import Situation
 from engine.steps.beside import Reason
 
-HIGHEST = 2**31 - 1
+FIRST, HIGHEST = 1, 2**31 - 1
 
 
 class PolicyApplied(Event):
@@ -24,7 +24,7 @@ class PolicyApplied(Event):
     RETRACTABLE = True
     EXAMPLE = {"policy": 2, "reason": "The family was promised the new, shorter deadlines."}
 
-    policy: int = Field(ge=1, le=HIGHEST, description="The version.")
+    policy: int = Field(ge=FIRST, le=HIGHEST, description="The version.")
     reason: Reason
 
     @classmethod
@@ -44,6 +44,15 @@ class PolicyApplied(Event):
         aggregate.moves = (*aggregate.moves, Moved(aggregate.policy, self.happened_at, self.reason))
         aggregate.policy = self.policy
         aggregate.facts = {**aggregate.facts, "apply_policy": self}
+
+
+def another_version(situation: Situation) -> bool:
+    """There is no other version of the policy."""
+    try:
+        situation.policy_of(FIRST if situation.case.policy != FIRST else FIRST + 1)
+    except NotThere:
+        return False
+    return True
 
 
 def versions_of(events: Sequence[Event]) -> Iterator[int]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from engine.lifecycle import ANYWHERE, CLOSED, OPEN, START, Step
 from engine.steps.actions import ACTIONS
 from engine.steps.afterwards import AFTERWARDS
-from engine.steps.amendments import Corrected, Retracted
-from engine.steps.applying import PolicyApplied
+from engine.steps.amendments import Corrected, Retracted, something_added
+from engine.steps.applying import PolicyApplied, another_version
 from engine.steps.approval import FOUR_EYES, approved
 from engine.steps.beside import Assigned, Escalated, Linked, Noted, below_the_board
 from engine.steps.contributions import Asked, Cancelled, Contributed, awaited
@@ -33,12 +33,12 @@ BESIDE_THE_PATH = (
     Step("contribute", OPEN, Contributed, guard=awaited),
     Step("cancel", OPEN, Cancelled, guard=awaited),
     Step("correct", ANYWHERE, Corrected),
-    Step("retract", ANYWHERE, Retracted),
+    Step("retract", ANYWHERE, Retracted, guard=something_added),
     *IDENTIFYING,
     Step("pause", OPEN, Paused, guard=running),
     Step("resume", OPEN, Resumed, guard=paused),
     Step("extend", OPEN, Extended, guard=due_still),
-    Step("apply_policy", OPEN, PolicyApplied),
+    Step("apply_policy", OPEN, PolicyApplied, guard=another_version),
     Step("escalate", OPEN, Escalated, guard=below_the_board),
     Step("panel", OPEN, Convened, guard=escalated),
     Step("report", ANYWHERE, Reported, guard=sits),

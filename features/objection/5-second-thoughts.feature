@@ -126,11 +126,37 @@ Feature: Second thoughts are written down, not over
         | retract | Chen | That was meant for another. |
 
     Scenario: A step of the path is corrected instead
+      When Chen looks at the case
+      Then correct is offered, and retract is not
+      When Chen takes the step retract with
+        | version | 3             |
+        | reason  | Changed mind. |
+      Then it is refused, because the step is not due
+      And the refusal says "nothing was added to it that could be retracted; correct it instead"
+      Given Chen takes the step note
+      Then correct and retract are offered, and unmerge is not
       When Chen takes the step retract with
         | version | 3             |
         | reason  | Changed mind. |
       Then it is refused, because facts are missing or wrong
       And the refusal says "correct it instead"
+
+    Scenario: What was retracted is not retracted again
+      Given Chen takes the step assign, where to is "Chen"
+      And Chen takes the step note
+      And Chen takes the step retract with
+        | version | 4            |
+        | reason  | Not for her. |
+      When Chen takes the step retract with
+        | version | 4            |
+        | reason  | Not for her. |
+      Then it is refused, because facts are missing or wrong
+      And the refusal names
+        | version | was retracted before |
+      When Chen takes the step retract with
+        | version | 5                |
+        | reason  | Nothing was new. |
+      Then correct is offered, and retract is not
 
     Scenario: Retracting says why
       Given Chen takes the step note

@@ -103,7 +103,7 @@ Feature: Who may do what
     Scenario: What may be done next at investigate
       Given Chen has taken an objection as far as record
       When Chen looks at the case
-      Then they may take the steps investigate, reclassify, incident, note, assign, link, ask, identify, correct, retract, pause, extend, apply_policy, escalate, support, refer, withdraw and merge
+      Then they may take the steps investigate, reclassify, incident, note, assign, link, ask, identify, correct, pause, extend, escalate, support, refer, withdraw and merge
 
   @WHO-1.4
   Rule: WHO-1.4 Auditors read every case and change none

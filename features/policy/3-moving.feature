@@ -51,6 +51,12 @@ Feature: A running case that is moved to other rules
   @POL-3.2
   Rule: POL-3.2 It takes a manager of the campus, a reason, and a version that exists and is another
 
+    Scenario: There is another one, or there is none
+      When Chen looks at the case
+      Then apply_policy is offered, and unmerge is not
+      When Chen takes the step apply_policy, where policy is "2"
+      Then apply_policy is offered, and unmerge is not
+
     Scenario: No reason
       When Chen takes the step apply_policy without reason
       Then it is refused, because facts are missing or wrong
