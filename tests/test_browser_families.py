@@ -62,7 +62,7 @@ def test_one_incident_is_investigated_for_all_its_families(stage: Stage) -> None
     for case in (zhao, sun):
         chen.opens(case)
         assert chen.stands_at() == "Solve"
-        chen.sees("notice was given three days late", within="#known")
+        chen.sees("notice was given three days late", reference(wang), within="#known")
     chen.takes("Leave the incident", {"Reason": "They speak of another timetable."})
     assert chen.stands_at() == "Investigate"
 

@@ -17,6 +17,7 @@ NOT_SHOWN = frozenset({"happened_at", "new", "files", "request"})
 NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
 GIVEN_MOMENTS = ("_at", "_due")
 """How the moments end that no form asks for."""
+CASE = "case"
 LONG = 60
 AS_WORDS = frozenset({"words", "text", "answer"})
 
@@ -65,8 +66,7 @@ class Facts:
                 return Said(name, "list", [self._plain(blank, each) for each in value])
             case str() if name in AS_WORDS:
                 return Said(name, "words", value)
-        kind = "moment" if blank is None and name.endswith(GIVEN_MOMENTS) else _kind(blank, value)
-        return Said(name, kind, self._plain(blank, value))
+        return Said(name, _kind(blank, value) if blank else _kind_of(name, value), self._plain(blank, value))
 
     def _table(self, name: str, blank: Blank | None, rows: list[dict[str, Any]]) -> Said:
         parts = {part.name: part for part in blank.parts} if blank else {}
@@ -86,13 +86,22 @@ class Facts:
         if blank and blank.kind == "staff":
             return self.name_of(str(value))
         if blank and blank.name == "evidence":
-            return self.files.get(str(value), value)
+            return self.files.get(str(value)) or self.visit.text("a file of another case")
         return value
 
 
-def _kind(blank: Blank | None, value: Any) -> str:
-    if blank and blank.kind in ("moment", "ending", "day", "case", "scale"):
+def _kind(blank: Blank, value: Any) -> str:
+    if blank.kind in ("moment", "ending", "day", "case", "scale"):
         return "moment" if blank.kind in ("moment", "ending", "day") else blank.kind
+    return _length_of(value)
+
+
+def _kind_of(name: str, value: Any) -> str:
+    """Of what no form asks for, as far as its name tells."""
+    return "moment" if name.endswith(GIVEN_MOMENTS) else CASE if name == CASE else _length_of(value)
+
+
+def _length_of(value: Any) -> str:
     return "text" if isinstance(value, str) and len(value) > LONG else "line"
 
 

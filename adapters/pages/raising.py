@@ -13,13 +13,14 @@ from starlette.routing import Route
 
 from adapters.pages import errors
 from adapters.pages.keys import new_key
-from adapters.pages.navigation import WRITES
+from adapters.pages.navigation import WRITES, first_page
 from adapters.pages.offers import Offers
 from adapters.pages.pages import Pages, see
 from adapters.pages.posted import Posted
 from adapters.pages.step_form import Blueprint, StepForm
 from adapters.pages.taking import take
 from adapters.pages.visit import Visit
+from engine.access import may_see
 from engine.case import Case
 from engine.refusal import Busy, Contended, KeyReused, NotDue, NotFillable, NotThere
 
@@ -70,6 +71,8 @@ class Raising:
             taken = await take(self.pages.commands, visit.person, workflow, "raise", form, fields)
         except REDRAWN as error:
             return await run_in_threadpool(self._again, visit, workflow, form, error)
+        if not may_see(visit.person, taken.case):
+            return see(first_page(visit.person.role, frozenset(self.pages.mounted)), taken.position)
         return see(f"/cases/{taken.case.reference}?done=raise", taken.position)
 
     def _again(self, visit: Visit, workflow: type[Case], form: Posted, error: Exception | None) -> Response:

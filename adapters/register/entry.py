@@ -13,7 +13,7 @@ from engine.mapper import EventMapper
 from engine.projection import Story
 from projections.register import filing, satisfaction_of
 
-VERSION = 6
+VERSION = 7
 """Raise it with every change to what is written into the index: it is then built anew."""
 
 

@@ -17,6 +17,8 @@ FAMILY = ("guardian", "student")
 ABOUT_A_PERSON = ("name", "phone")
 LABELS = frozenset({"campus", "category", "deadline", "into", "outcome", "reference", "source"})
 """Texts that one chooses rather than writes; most have a place of their own in the register."""
+FILES = "evidence"
+"""Files by their ids, in a structured answer."""
 REASON = "reason"
 
 Reader = Callable[[Any], Iterable[str]]
@@ -113,7 +115,7 @@ def _for_each(reader: Reader | None) -> Reader | None:
 
 
 def _by_field(part: type[BaseModel]) -> Reader | None:
-    readers = {name: _reader(_declared(info)) for name, info in part.model_fields.items()}
+    readers = {name: _reader(_declared(info)) for name, info in part.model_fields.items() if name != FILES}
     found = {name: reader for name, reader in readers.items() if reader}
 
     def read(value: Any) -> Iterator[str]:
