@@ -100,10 +100,10 @@ def oversees(who: Who, colleague: Who) -> bool:
 
 def may_see(who: Who, case: Case) -> bool:
     """Whether the case exists for this person."""
-    if who.role in ("teacher", "manager") and (who.id in (case.raised_by, case.assignee) or _is_admitted(who, case)):
-        return True
-    if who.role == "manager":
-        return _at_campus(who, case.campus) and not (case.confidential and who.id in case.about)
+    if who.role in ("teacher", "manager"):
+        takes_part = who.id in (case.raised_by, case.assignee) or who.id in case.admitted
+        is_theirs = takes_part or (who.role == "manager" and _at_campus(who, case.campus))
+        return is_theirs and not case.hides_from(who.id)
     if who.role == "operator":
         return not case.confidential
     if who.role == "family":
@@ -125,10 +125,6 @@ def _allows(steps: frozenset[str] | None, who: Who, verb: str, case: Case | None
     if verb in BY_WHO_LOOKS_AFTER:
         return case.assignee == who.id and who.id not in case.about
     return verb != "contribute" or case.awaits(who.id)
-
-
-def _is_admitted(who: Who, case: Case) -> bool:
-    return who.id in case.admitted and not case.hides_from(who.id)
 
 
 def _at_campus(who: Who, campus: str | None) -> bool:

@@ -91,11 +91,13 @@ def test_a_case_is_seen_by_those_it_concerns(school: School) -> None:
 
 
 def test_a_confidential_case_does_not_exist_for_whom_it_is_about(school: School) -> None:
-    """Named managers see neither case nor step; the one who raised it, the others and the auditors do."""
+    """Named people see neither case nor step, not even who raised it; the others and the auditors do."""
     about = [{"what": "teacher", "staff": "Gu"}, {"what": "other", "staff": "Chen"}]
     case = recorded(school, confidential=True, about=about)
     assert seen_by(case) == {"Li", "Zhou"}
     assert seen_by(recorded(school, confidential=True, about=about[:1])) == {"Li", "Chen", "Zhou"}
+    about_li = [{"what": "teacher", "staff": "Li"}]
+    assert seen_by(recorded(school, confidential=True, about=about_li)) == {"Chen", "Gu", "Zhou"}
     for who in (CHEN, GU):
         with pytest.raises(NotThere):
             school.take(who, "note", {"text": "a"}, case.id)

@@ -52,12 +52,11 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> TextIndex:
 
 def _visible(entry: Entry, scope: Scope) -> bool:
     """The rule once more, as it is written down."""
-    own = scope.me is not None and scope.me in {entry.raised_by, entry.assignee}
-    admitted = scope.me in entry.admitted
+    takes_part = scope.me is not None and scope.me in {entry.raised_by, entry.assignee, *entry.admitted}
     managed = scope.manager and (None in {scope.campus, entry.campus} or scope.campus == entry.campus)
     if entry.confidential:
-        return own or scope.confidential_all or ((managed or admitted) and scope.me not in entry.about)
-    return own or scope.everything or managed or admitted
+        return scope.confidential_all or ((managed or takes_part) and scope.me not in entry.about)
+    return scope.everything or managed or takes_part
 
 
 @pytest.mark.parametrize(

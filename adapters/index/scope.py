@@ -27,10 +27,10 @@ class Scope:
 
     def clause(self) -> Query:
         """What must hold of an entry for it to exist for the one who asks."""
-        shown = [*self._managed(), *self._admitted()]
-        ordinary = any_of([*self._own(), *shown, *([is_confidential(value=False)] if self.everything else [])])
+        shown = [*self._taking_part(), *self._managed()]
+        ordinary = any_of([*shown, *([is_confidential(value=False)] if self.everything else [])])
         unnamed = [but_not(query, same("about", self.me)) if self.me else query for query in shown]
-        guarded = any_of([*self._own(), *unnamed, *([is_confidential(value=True)] if self.confidential_all else [])])
+        guarded = any_of([*unnamed, *([is_confidential(value=True)] if self.confidential_all else [])])
         return any_of(
             [
                 all_of([is_confidential(value=False), ordinary]),
@@ -51,11 +51,8 @@ class Scope:
             return query
         return any_of([all_of([is_confidential(value=False), query]), but_not(query, same("about", self.me))])
 
-    def _own(self) -> list[Query]:
-        return [same("raised_by", self.me), same("assignee", self.me)] if self.me else []
-
-    def _admitted(self) -> list[Query]:
-        return [same("admitted", self.me)] if self.me else []
+    def _taking_part(self) -> list[Query]:
+        return [same(part, self.me) for part in ("raised_by", "assignee", "admitted")] if self.me else []
 
     def _managed(self) -> list[Query]:
         if not self.manager:

@@ -49,8 +49,8 @@ def taken_in(entry: Entry, case: Case, mapper: EventMapper, of_case: Callable[[s
 
 
 def _taking_part(case: Case) -> set[str]:
-    admitted = {person for person in case.admitted if not case.hides_from(person)}
-    return admitted | set(filter(None, (case.raised_by, case.assignee)))
+    people = {*case.admitted, *filter(None, (case.raised_by, case.assignee))}
+    return {person for person in people if not case.hides_from(person)}
 
 
 def _duplicates(of: Case, where: Case, of_case: Callable[[str], Story | None]) -> Iterator[Story]:

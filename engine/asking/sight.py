@@ -35,14 +35,14 @@ def sight_cells(case: Case) -> tuple[str | None, str | None, str, str, str, bool
 def visible(who: Who, table: FromClause) -> ColumnElement[bool]:
     """The cases that exist for this person."""
     of = table.c
-    hidden = and_(of.confidential, _names(of.about, who.id))
-    own = or_(of.raised_by == who.id, of.assignee == who.id, and_(_names(of.admitted, who.id), not_(hidden)))
+    not_hidden = not_(and_(of.confidential, _names(of.about, who.id)))
+    takes_part = or_(of.raised_by == who.id, of.assignee == who.id, _names(of.admitted, who.id))
     match who.role:
         case "teacher":
-            return own
+            return and_(takes_part, not_hidden)
         case "manager":
             at_campus = true() if who.campus is None else or_(of.campus.is_(None), of.campus == who.campus)
-            return or_(own, and_(at_campus, not_(hidden)))
+            return and_(or_(takes_part, at_campus), not_hidden)
         case "operator":
             return not_(of.confidential)
         case "auditor":

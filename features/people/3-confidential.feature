@@ -237,6 +237,24 @@ Feature: A confidential case leaves no trace, and every reading of it does
       Then Chen sees no cases
       And Yang sees 1 case
 
+    Scenario: Said of the one who has raised it
+      Given Li has raised an objection
+      And Yang has gone on as far as listen
+      When Yang takes the step record with
+        | category     | conduct.teacher  |
+        | severity     | high             |
+        | kind         | complex          |
+        | summary      | Shouted at a boy |
+        | about        | teacher Li       |
+        | confidential | yes              |
+      Then Li sees no cases
+      And nothing stands on Li's list for the day
+      When Li searches the register for "shouted" where
+        | state | all |
+      Then nothing is found
+      When Li looks at the case
+      Then it is refused, because there is no such case
+
     Scenario: Who was named by mistake is struck out where that was said
       Given Li raises an objection with
         | guardian     | Wang Fang, mother |
