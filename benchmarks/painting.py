@@ -15,6 +15,8 @@ from adapters.casebook import Casebook
 from adapters.http.server import server_of
 
 ROUNDS, PATIENCE = 7, 20.0
+SETTLED = 1_000
+"""Milliseconds: a window just opened loads the browser's own parts, and nobody opens one for each page."""
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 SENT = """["navigation", "resource"].flatMap(kind => performance.getEntriesByType(kind))
   .reduce((bytes, each) => bytes + (each.transferSize ?? 0), 0)"""
@@ -52,6 +54,7 @@ def _painted(browser: Browser, address: str, path: str, cookie: str) -> tuple[in
         window = browser.new_context(base_url=address)
         window.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
         page = window.new_page()
+        page.wait_for_timeout(SETTLED)
         page.goto(path)
         page.wait_for_function(WAIT_FOR_IT)
         times.append(float(page.evaluate(FIRST_PAINT)) / 1e3)
