@@ -107,10 +107,15 @@ PATIENCE = 30_000
 @contextmanager
 def demo_school(data: Path) -> Iterator[DemoSchool]:
     """Made, served and looked at."""
-    with running_chromium() as browser:
-        settings = Settings(data=data)
-        furnish(settings, NOW)
-        with open_casebook(settings, clock=StoppedClock(NOW)) as casebook:
-            casebook.runner.catch_up()
-            with served(casebook) as address:
-                yield DemoSchool(casebook, address, browser)
+    furnish(Settings(data=data), NOW)
+    with running_chromium() as browser, looked_at(data, browser) as school:
+        yield school
+
+
+@contextmanager
+def looked_at(data: Path, browser: Browser) -> Iterator[DemoSchool]:
+    """An institution of any kind, served."""
+    with open_casebook(Settings(data=data), clock=StoppedClock(NOW)) as casebook:
+        casebook.runner.catch_up()
+        with served(casebook) as address:
+            yield DemoSchool(casebook, address, browser)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from typing import NamedTuple
 from playwright.sync_api import Page
 
 from engine.access import Role
-from tests.looking import DemoSchool, Look, demo_school
+from engine.application import Request
+from tests.looking import DemoSchool, Look, demo_school, looked_at
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pages"
 SCALE, TALLEST = 0.75, 900
@@ -19,6 +20,8 @@ LOOKS = {
     "": Look("en-GB", "light", scale=SCALE),
     "-zh-dark": Look("zh-CN", "dark", scale=SCALE),
     "-phone": Look("en-GB", "light", width=390),
+    "-zh-phone": Look("zh-CN", "light", width=390),
+    "-dark": Look("en-GB", "dark", scale=SCALE),
 }
 
 
@@ -30,6 +33,8 @@ class Picture(NamedTuple):
     role: Role | None
     path: str
     looks: tuple[str, ...] = ("", "-zh-dark")
+    act: Callable[[Page], None] | None = None
+    """What they do there before it is taken."""
 
 
 def main() -> None:
@@ -37,12 +42,14 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.glob("*.png"):
         old.unlink()
-    with TemporaryDirectory() as folder, demo_school(Path(folder)) as demo:
-        pictures = list(_pictures(demo))
+    with TemporaryDirectory() as folder, TemporaryDirectory() as other, demo_school(Path(folder)) as demo:
+        pictures = [*_pictures(demo), *_states(demo)]
         for picture in pictures:
-            for look in picture.looks:
-                _take(demo, picture, look)
-                print(f"{picture.name}{look}.png")  # noqa: T201 -- it takes a while
+            _take(demo, picture)
+        with looked_at(Path(other), demo.browser) as new:
+            new.casebook.staff.add("Chen Bo", "manager", None)
+            pictures.append(Picture("board-empty", "The board of a new casebook", "manager", "/board"))
+            _take(new, pictures[-1])
     (FOLDER / "README.md").write_text(_index(pictures), "utf-8")
 
 
@@ -52,8 +59,8 @@ def _pictures(demo: DemoSchool) -> Iterator[Picture]:
     closed = next(case.reference for case in demo.cases(workflow="objection", stage="closed"))
     teacher = demo.first("teacher").id
     sign_in, _, answer = demo.doors()
-    everywhere = tuple(LOOKS)
-    yield Picture("board", "Board: cases by stage", "manager", "/board", everywhere)
+    everywhere = ("", "-zh-dark", "-phone")
+    yield Picture("board", "Board: cases by stage", "manager", "/board", (*everywhere, "-dark"))
     yield Picture("case", "Case: what is due, with similar cases beside it", "manager", f"/cases/{case}", everywhere)
     yield Picture("history", "History, replayed on both times", "auditor", f"/cases/{closed}/history")
     yield Picture("raise", "Raising an objection", "teacher", "/raise/objection")
@@ -68,18 +75,53 @@ def _pictures(demo: DemoSchool) -> Iterator[Picture]:
     yield Picture("policy", "Versions of the rules", "admin", "/administration/policy")
     yield Picture("import", "Taking over an old register", "admin", "/administration/import")
     yield Picture("health", "Health", "admin", "/administration/health")
-    yield Picture("answer", "The family's link", None, answer, ("-phone", "-zh-dark"))
+    yield Picture("answer", "The family's link", None, answer, ("-phone", "-zh-phone", "-zh-dark"))
     yield Picture("sign-in", "Sign-in", None, sign_in)
 
 
-def _take(demo: DemoSchool, picture: Picture, look: str) -> None:
-    who = demo.first(picture.role) if picture.role else None
-    with demo.visitor(who, LOOKS[look]) as visitor:
-        page = visitor.new_page()
-        page.goto(picture.path)
-        height = min(_height(page), TALLEST)
-        page.set_viewport_size({"width": LOOKS[look].width, "height": height})
-        page.screenshot(path=FOLDER / f"{picture.name}{look}.png", animations="disabled", caret="hide")
+def _states(demo: DemoSchool) -> Iterator[Picture]:
+    """What a page is like when something is in the way."""
+    open_ones = {case.stage: case for case in demo.cases(workflow="objection") if not case.confidential}
+    solve, investigate = open_ones["solve"], open_ones["investigate"]
+
+    def carry(page: Page) -> None:
+        page.locator(f"#card-{investigate.reference} h3 a").press(" ")
+        for _ in range(2):
+            page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.getElementById('news').textContent")
+
+    def send(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("form.step .actions button").first.click()
+
+    def collide(page: Page) -> None:
+        page.locator("#f-approach").fill("make-up lesson")
+        page.locator("#f-plan").fill("Three lessons more, on Saturdays.")
+        said = {"text": "They rang again: Saturdays do not suit them."}
+        demo.casebook.application.take(Request(demo.first("manager"), "objection", "note", said, solve.id))
+        send(page)
+
+    path, both = f"/cases/{solve.reference}", ("", "-zh-phone")
+    yield Picture("board-carried", "A card is carried where no step leads", "manager", "/board", act=carry)
+    yield Picture("conflict", "Somebody else was quicker; what was typed stays", "manager", path, both, collide)
+    path = f"/cases/{investigate.reference}/investigate"
+    yield Picture("flaws", "What is missing stands beside its field", "manager", path, (*both, "-dark"), send)
+    yield Picture("nothing-found", "Nothing on the board is like that", "manager", "/board?q=umbrella", both)
+    yield Picture("not-there", "An address that leads nowhere", "manager", "/nowhere")
+
+
+def _take(school: DemoSchool, picture: Picture) -> None:
+    who = school.first(picture.role) if picture.role else None
+    for look in picture.looks:
+        with school.visitor(who, LOOKS[look]) as visitor:
+            page = visitor.new_page()
+            page.goto(picture.path)
+            if picture.act:
+                picture.act(page)
+            height = min(_height(page), TALLEST)
+            page.set_viewport_size({"width": LOOKS[look].width, "height": height})
+            page.screenshot(path=FOLDER / f"{picture.name}{look}.png", animations="disabled", caret="hide")
+        print(f"{picture.name}{look}.png")  # noqa: T201 -- it takes a while
 
 
 def _height(page: Page) -> int:
