@@ -50,7 +50,7 @@ class DayList:
         if not oversees(who, whose):
             msg = f"what is due for {whose.name} is for them, and for the managers of their campus"
             raise NotAllowed(msg)
-        lines, following = self.duties.day(whose, now, now + A_DAY, limit, cursor)
+        lines, following = self.duties.day(whose, now, now + A_DAY, limit, cursor, told_to=who)
         told = (self._told(whose, who, line) for line in lines)
         return {"items": [item for item in told if item], "next": following}
 

@@ -58,9 +58,19 @@ class Duties(ReadModel):
             yield (case.id, each.name, each.key, case.version, *sight_cells(case), each.owner, due)
 
     def day(
-        self, who: Who, now: datetime, until: datetime, limit: int = MOST_LISTED, cursor: str | None = None
+        self,
+        who: Who,
+        now: datetime,
+        until: datetime,
+        limit: int = MOST_LISTED,
+        cursor: str | None = None,
+        *,
+        told_to: Who | None = None,
     ) -> tuple[list[Line], str | None]:
-        """What is overdue now, due until then, or waits for this person; the earliest first; where the rest begins."""
+        """What is overdue now, due until then, or waits for this person; the earliest first; where the rest begins.
+
+        What somebody else, to whom it is told, may not know of is neither among the lines nor where the rest begins.
+        """
         limit = max(1, min(limit, MOST_LISTED))
         start = place_of(cursor, len(Line._fields)) if cursor else None
 
@@ -68,7 +78,8 @@ class Duties(ReadModel):
             of = table.c
             order = (of.due, of.case_id, of.name, of.key)
             beyond = tuple_(*order) > tuple_(start[0], *start[1], types=ORDERED_BY) if start else true()
-            wanted = (visible(who, table), _concerns(who, table, now, until), beyond)
+            known = true() if told_to is None else visible(told_to, table)
+            wanted = (visible(who, table), known, _concerns(who, table, now, until), beyond)
             return select(*order).where(*wanted).order_by(*order).limit(limit + 1)
 
         rows = self._view.ask(question)

@@ -59,6 +59,7 @@ def test_what_a_manager_may_not_know_is_not_in_a_colleagues_day(institution: Ins
     institution.step("Gu", case, "assign", to="Li")
     assert len(reader(institution, "Li").get("/day").all(".due-line")) == 3
     assert reader(institution, "Chen").get("/day", of=institution.people["Li"].id).all(".due-line") == []
+    assert institution.get("Chen", "day", of="Li", limit=1).json() == {"items": [], "next": None}
 
 
 def test_it_is_not_for_those_who_look_after_nothing(institution: Institution) -> None:
