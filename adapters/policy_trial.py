@@ -53,9 +53,18 @@ class Trial:
 
 
 def trial(casebook: Casebook, policy: Policy) -> Trial:
-    """The open cases, as if they had been raised under these rules; nothing is written, and no case is named."""
+    """The open cases, as if they had been raised under these rules; nothing is written, and no case is named.
+
+    What is confidential is not tried: whoever may not know of it counts without it.
+    """
     caseload, now = casebook.read_models.view("caseload"), casebook.clock()
-    rows = caseload.ask(lambda of: select(of.c.case_id).where(of.c.closed_at.is_(None)).order_by(of.c.raised_at.desc()))
+    rows = caseload.ask(
+        lambda of: (
+            select(of.c.case_id)
+            .where(of.c.closed_at.is_(None), of.c.confidential.is_(False))
+            .order_by(of.c.raised_at.desc())
+        )
+    )
     found = Trial(open=len(rows), tried=min(len(rows), MOST_TRIED))
     for row in rows[:MOST_TRIED]:
         case = casebook.application.case(row.case_id)

@@ -51,8 +51,9 @@ def test_a_difference_names_each_rule_that_is_another() -> None:
 
 
 def test_a_trial_moves_no_date_of_an_open_case(institution: Institution) -> None:
-    """It counts what would be earlier and late; the case keeps its version."""
+    """It counts what would be earlier and late, but nothing confidential; the case keeps its version."""
     case = institution.raised()
+    institution.raised(confidential=True)
     deadlines = {"objection": {"acknowledge": "1 hour", "classify": "2 working hours"}}
     institution.casebook.runner.catch_up()
     found = trial(institution.casebook, changed(default_policy(), deadlines=deadlines))
