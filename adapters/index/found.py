@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 
@@ -48,6 +48,11 @@ class Reason:
         """The reason in English."""
         name = {"words": "shared words", "wording": "similar wording"}.get(self.kind, f"same {self.kind}")
         return f"{name} {', '.join(self.values)}".strip()
+
+    @property
+    def unsaid(self) -> Reason:
+        """The same without words that were said."""
+        return replace(self, values=()) if self.kind == "words" else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ AS_THEY_STAND = (
     "reopened",
     "effective",
 )
-AS_WRITTEN = ("reference", "category", "summary", "approach")
+AS_FILED = ("reference", "category")
+AS_WRITTEN = ("summary", "approach")
 
 
 def item(
@@ -29,16 +30,16 @@ def item(
 ) -> Shown:
     """An entry, with what it says of why it was found, how well compared with the `best`; `people` may know the family.
 
-    What was said in a confidential case is shown to those who open it.
+    What was said and done in a confidential case is shown to those who open it.
     """
 
     def told(text: str | None) -> str | None:
         return text if people or text is None else masked(text, hidden)
 
     hidden = names(() if people else found.people)
-    shown = {name: getattr(row, name) for name in AS_THEY_STAND} | {
-        name: told(getattr(row, name)) for name in AS_WRITTEN
-    }
+    shown = {name: getattr(row, name) for name in AS_THEY_STAND}
+    shown |= {name: told(getattr(row, name)) for name in AS_FILED}
+    shown |= {name: None if row.confidential else told(getattr(row, name)) for name in AS_WRITTEN}
     return {
         "case": row.case_id,
         **shown,
@@ -48,7 +49,7 @@ def item(
         **(
             _places(() if row.confidential else found.highlights)
             if isinstance(found, Hit)
-            else {"reasons": [told(str(each)) for each in found.reasons]}
+            else {"reasons": [told(str(each.unsaid if row.confidential else each)) for each in found.reasons]}
         ),
     }
 

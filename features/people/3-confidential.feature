@@ -183,6 +183,9 @@ Feature: A confidential case leaves no trace, and every reading of it does
       And no words are shown of it
       When Zhou asks who has read the case
       Then nobody has read it
+      Given Yang has gone on as far as close
+      When Yang asks for cases like "老师迟到"
+      Then it is found for words that are not said
 
     Scenario: What is not confidential is read without a trace
       Given Li has taken an objection as far as record

@@ -41,7 +41,8 @@ def nobody_read(scene: Scene) -> None:
 @then("no words are shown of it")
 def no_words(scene: Scene) -> None:
     """Neither where they were found, nor in the list of cases."""
-    assert [(item["highlights"], item["fragments"]) for item in scene.found["items"]] == [([], [])]
+    shown = ("highlights", "fragments", "summary", "approach")
+    assert [[item[name] for name in shown] for item in scene.found["items"]] == [[[], [], None, None]]
     listed = [
         case
         for member in scene.people.values()
@@ -49,6 +50,12 @@ def no_words(scene: Scene) -> None:
         for case in scene.casework.cases(member)
     ]
     assert {str(case["facts"]) for case in listed} == {"{}"}
+
+
+@then("it is found for words that are not said")
+def words_not_said(scene: Scene) -> None:
+    """That they are the same is all that is told."""
+    assert [item["reasons"] for item in scene.found["items"]] == [["shared words"]]
 
 
 @then("the case has no links")
