@@ -73,6 +73,9 @@ def _pictures(demo: DemoSchool) -> Iterator[Picture]:
     yield Picture("staff", "Staff", "admin", "/administration/staff")
     yield Picture("person", "One of the staff", "admin", f"/administration/staff/{teacher}")
     yield Picture("policy", "Versions of the rules", "admin", "/administration/policy")
+    difference = "/administration/policy/difference?from=1&to=3"
+    yield Picture("difference", "What versions changed", "admin", difference)
+    yield Picture("categories", "Categories, and how often each is used", "admin", "/administration/categories")
     yield Picture("import", "Taking over an old register", "admin", "/administration/import")
     yield Picture("health", "Health", "admin", "/administration/health")
     yield Picture("answer", "The family's link", None, answer, ("-phone", "-zh-phone", "-zh-dark"))
@@ -85,7 +88,7 @@ def _states(demo: DemoSchool) -> Iterator[Picture]:
     solve, investigate = open_ones["solve"], open_ones["investigate"]
 
     def carry(page: Page) -> None:
-        page.locator(f"#card-{investigate.reference} h3 a").press(" ")
+        page.locator(".column[data-stage=investigate] .card h3 a").first.press(" ")
         for _ in range(2):
             page.keyboard.press("ArrowRight")
         page.wait_for_function("document.getElementById('news').textContent")

@@ -359,7 +359,7 @@ function carry(event) {
   if (aside) {
     const column = among[Math.max(0, Math.min(among.length - 1, among.indexOf(over) + aside))];
     hover(column);
-    column.scrollIntoView({ block: "nearest", inline: "nearest" });
+    column.querySelector("h2").scrollIntoView({ block: "nearest", inline: "nearest" });
     say(column === here ? nameOf(here) : `${nameOf(column)} – ${wayTo(column) ? board().dataset.takes : here.dataset.refuses}`);
   } else if (event.key === "Enter" || event.key === " ") {
     if (over === here) say(board().dataset.left);
