@@ -76,7 +76,7 @@ class DayList:
             "owner": each.owner or case.assignee,
             "due": each.due and policy.calendar.written(each.due),
             "overdue": each.due is not None and each.due < now,
-            "why": list(each.told()),
+            "why": [] if case.confidential else list(each.told()),
             "step": next(theirs, None),
         }
 

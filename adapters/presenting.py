@@ -68,8 +68,10 @@ class Presenter:
         return self.case(case, who)
 
     def listed(self, case: Case, who: Who) -> Shown:
-        """The case among others: what was said in a confidential one is shown to those who open it."""
-        return self.case(case, who) | (dict(UNOPENED) if case.confidential else {})
+        """The case among others: what was said in a confidential one, reasons too, is shown to those who open it."""
+        shown = self.case(case, who)
+        unexplained = [deadline | {"why": []} for deadline in shown["deadlines"]]
+        return {**shown, **UNOPENED, "deadlines": unexplained} if case.confidential else shown
 
     def history(self, who: Who, name: str, as_of: AsOf = NOW) -> list[Shown]:
         """Everything that happened to the case, as it was written, event by event."""
@@ -89,9 +91,9 @@ class Presenter:
 
     def case(self, case: Case, who: Who, at: datetime | None = None) -> Shown:
         """The case as it stands, its deadlines judged at a moment."""
-        policy = self.application.policies.get(case.policy)
-        now, written = at or self.application.clock(), policy.calendar.written
-        situation = Situation(case, policy, now, by=who.id, policy_of=self.application.policies.known)
+        policies, now = self.application.policies, at or self.application.clock()
+        policy = policies.get(case.policy)
+        written, situation = policy.calendar.written, Situation(case, policy, now, by=who.id, policy_of=policies.known)
         told = self._told(case, who, written)
         return {
             "id": case.id,
@@ -138,8 +140,7 @@ class Presenter:
         for version, event in events.items():
             fact = self._fact(case, event, who)
             if fact is not None:
-                fact["happened_at"] = written(event.happened_at)
-                told[version] = fact
+                told[version] = fact | {"happened_at": written(event.happened_at)}
         return told
 
     def _request(self, case: Case, awaited: Awaited, who: Who, written: Writer) -> Shown:

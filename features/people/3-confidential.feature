@@ -177,6 +177,7 @@ Feature: A confidential case leaves no trace, and every reading of it does
 
     Scenario: A list is no reading, and shows nothing of what was said
       Given Yang sees 1 case
+      And it is 2026-09-25 12:00
       When Yang searches the register for "迟到" where
         | state | all |
       Then 1 entry is found

@@ -43,13 +43,12 @@ def no_words(scene: Scene) -> None:
     """Neither where they were found, nor in the list of cases."""
     shown = ("highlights", "fragments", "summary", "approach")
     assert [[item[name] for name in shown] for item in scene.found["items"]] == [[[], [], None, None]]
-    listed = [
-        case
-        for member in scene.people.values()
-        if member.who.role == "manager"
-        for case in scene.casework.cases(member)
-    ]
+    managers = [member for member in scene.people.values() if member.who.role == "manager"]
+    listed = [case for member in managers for case in scene.casework.cases(member)]
+    owed = [line for member in managers for line in scene.casework.day(member)]
     assert {str(case["facts"]) for case in listed} == {"{}"}
+    for lines in (owed, [deadline for case in listed for deadline in case["deadlines"]]):
+        assert {str(line["why"]) for line in lines} == {"[]"}
 
 
 @then("it is found for words that are not said")
