@@ -138,9 +138,9 @@ class Presenter:
         events = {event.originator_version: event for event in told_of}
         told = {}
         for version, event in events.items():
-            fact = self._fact(case, event, who)
-            if fact is not None:
-                told[version] = fact | {"happened_at": written(event.happened_at)}
+            if (fact := self._fact(case, event, who)) is not None:
+                fact["happened_at"] = written(event.happened_at)
+                told[version] = fact
         return told
 
     def _request(self, case: Case, awaited: Awaited, who: Who, written: Writer) -> Shown:
