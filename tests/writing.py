@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 Said = Mapping[str, str | Path]
 INSIDE = " > "
@@ -49,8 +49,8 @@ def _fill(scope: Locator, label: list[str], value: str | Path) -> None:
 
 def _row(rows: Locator, number: int) -> Locator:
     if rows.locator(".row").count() < number:
-        with rows.page.expect_navigation():
-            rows.get_by_role("button", name="Add another").click()
+        rows.get_by_role("button", name="Add another").click()
+        expect(rows.locator(".row")).to_have_count(number)
     return rows.locator(".row").nth(number - 1)
 
 
