@@ -179,10 +179,9 @@ class Lives(RuleBasedStateMachine):
         rows = WORKFLOWS[self.workflow].lifecycle.steps
         return any(row.verb == verb and self.paper.stage in row.stages for row in rows)
 
-    @staticmethod
-    def refused_to(who: Who, verb: str) -> type[Refusal] | None:
-        """What people are told who may not know of the case, or not take the step."""
-        if who is WU:
+    def refused_to(self, who: Who, verb: str) -> type[Refusal] | None:
+        """What people are told who may not know of the case, or not take the step; Li has raised it."""
+        if who is WU or (who is LI and self.paper.is_hidden_from(LI.name, self.paper.version + 1)):
             return NotThere
         is_denied = who is ZHOU or (who is LI and verb not in ("listen", "record", "note", "finish"))
         return NotAllowed if is_denied else None
