@@ -14,6 +14,7 @@ from adapters.bootstrap import open_casebook
 from adapters.policies import policy_from
 from adapters.settings import Settings
 from features.steps.casework import Casework
+from features.steps.engines import remember_engines
 from features.steps.facts import moment
 from features.steps.finding import remember_functions
 from features.steps.in_process import InProcess
@@ -56,6 +57,7 @@ BEFORE_ANYTHING = datetime.fromisoformat(moment("2026-09-01 10:00"))
 def pytest_configure(config: pytest.Config) -> None:
     """A rule can be played by its number."""
     remember_functions()
+    remember_engines()
     write_to_memory()
     config.addinivalue_line("markers", "rule(id): the numbered rule that a scenario shows")
 
@@ -89,15 +91,22 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory in which every scenario finds its files, and which it leaves empty."""
+    return tmp_path_factory.mktemp("scenario") / "data"
+
+
 @pytest.fixture
-def settings(way: str, request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+def settings(way: str, request: pytest.FixtureRequest, data: Path) -> Iterator[Settings]:
     """Where the scenario's casebook lives."""
-    data = tmp_path / "data"
     if way == "postgres":
         stage: Stage = request.getfixturevalue("stage")
-        return Settings(data=data, database=stage.cleared())
-    shutil.copytree(request.getfixturevalue("files"), data)
-    return Settings(data=data)
+        yield Settings(data=data, database=stage.cleared())
+    else:
+        shutil.copytree(request.getfixturevalue("files"), data)
+        yield Settings(data=data)
+    shutil.rmtree(data)
 
 
 @pytest.fixture

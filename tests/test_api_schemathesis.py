@@ -21,7 +21,7 @@ WORKFLOWS = find_workflows()
 STEPS = {name: workflow.lifecycle.records for name, workflow in WORKFLOWS.items()}
 TOLD_ALREADY = [verb for verb, form in STEPS["course"].items() if STEPS["objection"].get(verb) is form]
 THE_OTHERS = {
-    "Li": "^/api/(objections|courses)",
+    "Li": "^/api/(objections|courses|analytics)",
     "Chen": f"^/api/renewals|^/api/courses/[^/]+/({'|'.join(TOLD_ALREADY)})$",
 }
 """Each of the two takes the steps of other workflows: what is beside the path is beside every path."""
