@@ -25,7 +25,7 @@ from adapters.keys import KeyStore
 from adapters.names import books_of
 from adapters.opened import Opened
 from adapters.other_cases import OtherCases
-from adapters.policies import default_policy, policy_from, scope_of
+from adapters.policy.files import default_policy, policy_from, scope_of
 from adapters.presenting import Presenter
 from adapters.read_models import Store, postgres_store, sqlite_store
 from adapters.read_side import open_read_side

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adapters.bootstrap import open_casebook
-from adapters.policies import policy_from
+from adapters.policy.files import policy_from
 from adapters.settings import Settings
 from features.steps.casework import Casework
 from features.steps.engines import remember_engines

@@ -16,7 +16,7 @@ from adapters.accounts import COOKIE, Passwords
 from adapters.accounts.passwords import SWIFT
 from adapters.bootstrap import open_casebook
 from adapters.casebook import Casebook
-from adapters.policies import policy_from
+from adapters.policy.files import policy_from
 from adapters.settings import Settings
 from engine.access import Role, Who
 from engine.application import Request

@@ -15,7 +15,7 @@ from eventsourcing.persistence import Notification
 
 from adapters.databases import sqlite_engine
 from adapters.keys import KeyStore
-from adapters.policies import policy_from, scope_of
+from adapters.policy.files import policy_from, scope_of
 from adapters.subjects import subjects_by
 from engine.access import OPERATOR, Who
 from engine.application import Application, Request, Taken

@@ -14,7 +14,7 @@ from adapters.casebook import Casebook
 from adapters.demo import NotEmpty, furnish
 from adapters.demo.month import Month
 from adapters.demo.story import families, scenes
-from adapters.policies import default_policy
+from adapters.policy.files import default_policy
 from adapters.settings import Settings
 from engine.case import Case
 from engine.lifecycle import CLOSED, OPEN

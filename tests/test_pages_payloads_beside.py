@@ -12,7 +12,7 @@ import pytest
 
 import adapters.pages
 from adapters.family_links import family_links
-from adapters.policies import default_policy
+from adapters.policy.files import default_policy
 from adapters.staff import LONGEST_NAME
 from engine.access import OPERATOR
 from engine.policy import Policy

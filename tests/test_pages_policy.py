@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.policies import default_policy
-from adapters.policy_difference import difference
-from adapters.policy_trial import trial
+from adapters.policy.difference import difference
+from adapters.policy.files import default_policy
+from adapters.policy.trial import trial
 from engine.policy import Policy
 from tests.browsing import Browser, Page, browser
 from tests.institution import Institution

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adapters.policies import policy_from
+from adapters.policy.files import policy_from
 from engine.access import may_see
 from engine.case import Case
 from engine.duty import Duty

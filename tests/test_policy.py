@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from adapters.bootstrap import open_casebook
-from adapters.policies import default_policy, policy_from, scope_of
+from adapters.policy.files import default_policy, policy_from, scope_of
 from adapters.settings import Settings
 from adapters.store.sqlite import SQLiteLog
 from engine.policy import Policy

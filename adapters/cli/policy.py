@@ -40,7 +40,7 @@ def show(
 
 def every(session: Session) -> None:
     """List the versions of the policy, and from when on each holds for new cases."""
-    from adapters.policies import listed
+    from adapters.policy.files import listed
 
     items = listed(session.casebook.policies, session.casebook.clock())
     session.answer({"items": items}, lambda: table(items, COLUMNS, "there is none"))
@@ -57,7 +57,7 @@ def add(
 ) -> None:
     """Bring a new version into force, for the cases raised from then on."""
     from adapters.cli.moments import day_or_moment
-    from adapters.policies import policy_from
+    from adapters.policy.files import policy_from
     from engine.access import OPERATOR
     from engine.adopting import adopt
 
@@ -72,7 +72,7 @@ def add(
 
 
 def _answer(session: Session, version: int, *, as_toml: bool = False) -> None:
-    from adapters.policies import shown
+    from adapters.policy.files import shown
 
     told = shown(session.casebook.policies, version, session.casebook.clock())
     session.answer(told, lambda: toml(told["policy"]) if as_toml else facts(told))

@@ -14,7 +14,7 @@ from adapters.casebook import Casebook
 from adapters.demo.month import Month
 from adapters.demo.player import Happening, Player, WalkingClock
 from adapters.demo.story import scenes, told
-from adapters.policies import default_policy
+from adapters.policy.files import default_policy
 from adapters.settings import Settings
 from engine.access import Who
 from engine.adopting import adopt

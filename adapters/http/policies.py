@@ -13,7 +13,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from adapters import policies
 from adapters.casebook import Casebook
 from adapters.http import shapes
 from adapters.http.answers import shown
@@ -25,6 +24,7 @@ from adapters.http.moments import Moment
 from adapters.http.refusals import Malformed
 from adapters.http.routing import router_of
 from adapters.http.told import POSITION, parameters, problems
+from adapters.policy import files as policies
 from engine.access import Role
 from engine.adopting import SET_THE_RULES, adopt
 from engine.policy_reading import read_policy

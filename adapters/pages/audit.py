@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from adapters import policies as told_of
 from adapters.accounts.changes import Changes
 from adapters.pages.navigation import AUDITS
 from adapters.pages.pages import Pages
 from adapters.pages.visit import Visit
+from adapters.policy import files as told_of
 from engine.reading import Read, readings_of
 
 MOST_CASES, READINGS_EACH, MOST_SHOWN = 50, 10, 100

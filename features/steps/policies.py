@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_bdd import parsers, step, then
 
-from adapters.policy_difference import Change, difference
+from adapters.policy.difference import Change, difference
 from engine.access import OPERATOR
 from engine.policy_reading import read_policy
 from engine.refusal import NotFillable

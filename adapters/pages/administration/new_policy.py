@@ -20,8 +20,8 @@ from adapters.pages.pages import Pages, see
 from adapters.pages.posted import Posted
 from adapters.pages.uploading import Uploaded, uploaded
 from adapters.pages.visit import Visit
-from adapters.policy_difference import Change, difference
-from adapters.policy_trial import Trial, trial
+from adapters.policy.difference import Change, difference
+from adapters.policy.trial import Trial, trial
 from adapters.toml import toml
 from engine.adopting import adopt
 from engine.policy import Policy

@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from adapters import policies as told_of
 from adapters.pages.navigation import ADMINISTERS
 from adapters.pages.pages import Pages
 from adapters.pages.visit import Visit
-from adapters.policy_difference import Place, difference, rules_of
+from adapters.policy import files as told_of
+from adapters.policy.difference import Place, difference, rules_of
 from adapters.toml import toml
 from engine.policy import Policy
 from engine.refusal import NotThere

@@ -21,7 +21,7 @@ NOWHERE = "Factory"
 
 def default_policy() -> Policy:
     """The policy that a new institution starts with."""
-    return read_policy(tomllib.loads(files("adapters").joinpath("policy/v1.toml").read_text("utf-8")))
+    return read_policy(tomllib.loads(files("adapters.policy").joinpath("v1.toml").read_text("utf-8")))
 
 
 def policy_from(path: Path) -> Policy:
