@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from adapters.http import register_shapes, shapes, waiting
+from adapters.http import case_shapes, register_shapes, shapes, waiting
 from tests.institution import SIX_STEPS, Institution
 
 SHAPES: dict[str, type[shapes.Shape]] = {
-    "cases": shapes.Cases,
-    "cases/{case}": shapes.Case,
-    "cases/{case}/history": shapes.History,
+    "cases": case_shapes.Cases,
+    "cases/{case}": case_shapes.Case,
+    "cases/{case}/history": case_shapes.History,
     "register": register_shapes.Found,
     "register/similar?text=迟到": register_shapes.Likes,
-    "day": shapes.Day,
+    "day": case_shapes.Day,
     "workflows": shapes.Workflows,
 }
 READERS = {

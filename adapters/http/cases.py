@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.casebook import Casebook
-from adapters.http import shapes
+from adapters.http import case_shapes
 from adapters.http.answers import shown
 from adapters.http.conditions import etag, is_known
 from adapters.http.identity import READS_CASES, Doorkeeper, reader
@@ -75,7 +75,7 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     guarded = [Depends(door.guard(READS_CASES))]
     router = router_of("cases", guarded=guarded)
 
-    @router.get("/cases", response_model=shapes.Cases, responses=READING)
+    @router.get("/cases", response_model=case_shapes.Cases, responses=READING)
     def list_cases(request: Request, wanted: Annotated[Wanted, Query()], after: WaitFor = None) -> Response:
         """The cases that you may see, the latest first."""
         who = reader(request)
@@ -88,7 +88,7 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
 
     @router.get(
         "/cases/{case}",
-        response_model=shapes.Case,
+        response_model=case_shapes.Case,
         responses=READING_ONE | {200: {"headers": {"ETag": ETAG}}, 304: {"description": "You have seen this version."}},
     )
     def show_case(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:
@@ -104,14 +104,14 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
             return Response(status_code=304, headers=tag)
         return shown(casebook.presenter.open(found, who), tag)
 
-    @router.get("/cases/{case}/history", response_model=shapes.History, responses=READING_ONE)
+    @router.get("/cases/{case}/history", response_model=case_shapes.History, responses=READING_ONE)
     def show_history(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:
         """Everything that happened to a case, event by event, as it was written."""
         who = reader(request)
         await_case(casebook, case, after)
         return shown({"items": casebook.presenter.history(who, case, then.as_of(casebook))})
 
-    @router.get("/day", response_model=shapes.Day, responses=READING_ONE)
+    @router.get("/day", response_model=case_shapes.Day, responses=READING_ONE)
     def show_day(request: Request, wanted: Annotated[DayOf, Query()], after: WaitFor = None) -> Response:
         """What is overdue, due within a day, or waits for you, each with its reason; what has no date comes last."""
         who = reader(request)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.casebook import Casebook
-from adapters.http import shapes
+from adapters.http import case_shapes
 from adapters.http.answers import shown
 from adapters.http.identity import Doorkeeper, reader
 from adapters.http.routing import router_of
@@ -35,7 +35,9 @@ def reads_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     router = router_of("cases", guarded=guarded)
     reads = Reads(casebook.presenter)
 
-    @router.get("/cases/{case}/reads", response_model=shapes.Readings, responses=problems(400, 401, 403, 404, 422, 503))
+    @router.get(
+        "/cases/{case}/reads", response_model=case_shapes.Readings, responses=problems(400, 401, 403, 404, 422, 503)
+    )
     def show_reads(request: Request, case: str, page: Annotated[Page, Query()]) -> Response:
         """Who has opened the case, or its history, while it was confidential; put down before it was answered."""
         return shown(reads.of(reader(request), case, page.limit, page.cursor))
