@@ -20,7 +20,7 @@ from tests.test_kill import office, start, where
 from tests.watch import watch
 
 assert where
-ROUNDS = {"sqlite": 100, "postgres": 25}
+ROUNDS = 100
 ESCALATED, TOUCHED = ("case.escalated", "reaction:repeated-reopening"), ("course.touched", "reaction:renewal-in-time")
 RENEWAL = Counter((topic, "reaction:renewal-in-time") for topic in ("renewal.raised", "case.assigned", "case.linked"))
 STEPS_OF_A_COURSE = 4
@@ -82,7 +82,7 @@ def test_killed_at_any_moment_it_has_reacted_once(strict: School, where: list[st
     """After many kills, each soon after some step, and one watch that was not killed, each step was taken once."""
     chance, cases = Random(20260919), list[Case]()  # noqa: S311 -- the same kills in every run
     with office(where, tmp_path, "tests.watch") as (orders, told):
-        for turn in range(ROUNDS[where[0]]):
+        for turn in range(ROUNDS):
             new = work_to_do(strict, 2, 1)
             cases += new
             process = start(turn, orders, told)
