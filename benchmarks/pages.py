@@ -17,8 +17,8 @@ from rich.table import Table
 
 from adapters.accounts import COOKIE
 from adapters.casebook import Casebook
-from adapters.http.app import create_app
 from adapters.pages.navigation import FIRST
+from adapters.serving.app import create_app
 from benchmarks.cases import Walker, casebook_at
 from benchmarks.painting import painted
 from engine.access import Role, Who

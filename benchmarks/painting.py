@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from adapters.accounts import COOKIE
 from adapters.casebook import Casebook
-from adapters.http.server import server_of
+from adapters.serving.server import server_of
 
 ROUNDS, PATIENCE = 7, 20.0
 SETTLED = 1_000

@@ -22,8 +22,8 @@ from adapters.accounts import Passwords
 from adapters.accounts.passwords import SWIFT
 from adapters.bootstrap import open_casebook
 from adapters.casebook import Casebook
-from adapters.http.app import create_app
-from adapters.http.server import server_of
+from adapters.serving.app import create_app
+from adapters.serving.server import server_of
 from adapters.settings import Settings
 from engine.access import Who
 

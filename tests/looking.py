@@ -17,8 +17,8 @@ from adapters.bootstrap import open_casebook
 from adapters.casebook import Casebook
 from adapters.demo import furnish
 from adapters.family_links import family_links
-from adapters.http.app import create_app
 from adapters.pages.page_route import PageRoute
+from adapters.serving.app import create_app
 from adapters.settings import Settings
 from engine.access import Role, Who
 from engine.application import Request

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import orjson
 import pytest
 
-from adapters.http import head
-from adapters.http.room import make_room
+from adapters.serving import head
+from adapters.serving.room import make_room
 from adapters.settings import Settings
 from tests.institution import PATIENCE, Institution, running_institution
 

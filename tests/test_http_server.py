@@ -13,7 +13,7 @@ import httpx2
 import pytest
 
 from adapters.bootstrap import open_casebook
-from adapters.http.server import server_of
+from adapters.serving.server import server_of
 from adapters.settings import Settings
 from tests.institution import PATIENCE
 
@@ -21,7 +21,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from adapters.bootstrap import open_casebook
-from adapters.http.server import serve
+from adapters.serving.server import serve
 from adapters.settings import Settings
 
 data, database, *lines = sys.argv[1:]

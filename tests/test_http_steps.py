@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.routing import Route
 
-from adapters.http.app import create_app
+from adapters.serving.app import create_app
 from tests.institution import SIX_STEPS, Institution
 
 HEARD: dict[str, Any] = {"read_back": True, "remedy_sought": "refund of 6 lessons"}

@@ -39,7 +39,7 @@ def serve(
 
     from adapters.cli.demo import furnished
     from adapters.deputy import deputy_for
-    from adapters.http.server import serve as serve_http
+    from adapters.serving.server import serve as serve_http
     from workflows import find_workflows
 
     find_workflows()  # once, for this process and for the deputy that is split off from it

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from adapters.casebook import Casebook
 from adapters.family_links import PATH
-from adapters.http.app import create_app
+from adapters.serving.app import create_app
 from features.steps.casework import (
     NOT_FOR_THEM,
     NOT_THERE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resource import RLIM_INFINITY, RLIMIT_NOFILE, getrlimit, setrlimit
 
-from adapters.http.head import CONNECTIONS_AT_MOST
+from adapters.serving.head import CONNECTIONS_AT_MOST
 
 FILES_BESIDES = 500
 """Of the stores and the index."""

@@ -12,11 +12,11 @@ from types import FrameType
 import uvicorn
 
 from adapters.casebook import Casebook
-from adapters.http.app import create_app
-from adapters.http.head import BoundedHTTP
 from adapters.http.live import Live
-from adapters.http.room import make_room
 from adapters.logs import log_to_standard_error
+from adapters.serving.app import create_app
+from adapters.serving.head import BoundedHTTP
+from adapters.serving.room import make_room
 
 GRACE, KEEP_ALIVE = 10, 5
 SWITCH_INTERVAL = 0.0001
