@@ -38,8 +38,12 @@ def test_the_most_alike_comes_first_with_what_it_shares(register: TextIndex) -> 
 
 
 def test_category_and_approach_are_reasons(register: TextIndex) -> None:
-    """Cases filed alike are similar even where no word agrees, the same category before a part of it."""
+    """Cases filed alike are similar even where no word agrees, the same category before a part of it.
+
+    What was done is no reason where it is not to be shown.
+    """
     alike = register.similar("", AUDITOR, **LATE)
+    assert alike[0].unsaid == (Reason("category", ("teaching.lateness",)),)
     assert {other.case: [str(reason) for reason in other.reasons] for other in alike} == {
         "1": ["same category teaching.lateness", "same approach make-up lesson"],
         "4": ["same category teaching.lateness", "same approach make-up lesson"],

@@ -49,11 +49,6 @@ class Reason:
         name = {"words": "shared words", "wording": "similar wording"}.get(self.kind, f"same {self.kind}")
         return f"{name} {', '.join(self.values)}".strip()
 
-    @property
-    def unsaid(self) -> Reason:
-        """The same without words that were said."""
-        return replace(self, values=()) if self.kind == "words" else self
-
 
 @dataclass(frozen=True, slots=True)
 class Similar:
@@ -63,3 +58,9 @@ class Similar:
     score: float
     people: Sequence[str]
     reasons: tuple[Reason, ...]
+
+    @property
+    def unsaid(self) -> tuple[Reason, ...]:
+        """The reasons, without the words that were said and without what was done."""
+        told = (each for each in self.reasons if each.kind != "approach")
+        return tuple(replace(each, values=()) if each.kind == "words" else each for each in told)

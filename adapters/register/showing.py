@@ -49,7 +49,7 @@ def item(
         **(
             _places(() if row.confidential else found.highlights)
             if isinstance(found, Hit)
-            else {"reasons": [told(str(each.unsaid if row.confidential else each)) for each in found.reasons]}
+            else {"reasons": [told(str(each)) for each in (found.unsaid if row.confidential else found.reasons)]}
         ),
     }
 
