@@ -112,19 +112,24 @@ async function refresh() {
 
 const focusable = (id) => document.getElementById(id)?.querySelector("a, button, summary, input");
 
+// How to come back to what has the focus, in what was drawn anew.
+function wayBack(at) {
+  const named = at.id || at.getAttribute("href"), around = at.closest("[id]")?.id;
+  return (drawn) => (document.getElementById(named) || drawn.querySelector(`a[href="${CSS.escape(named)}"]`) || focusable(around) || document.getElementById("main")).focus({ preventScroll: true });
+}
+
 function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   let changed = false, held = false;
   for (const region of regions()) {
     const next = fresh.getElementById(region.id);
     if (!next || next.innerHTML === region.innerHTML) continue;
-    if (isBusy(region)) { held = true; continue; }
+    if (isBusy(region)) { held = true; stale ||= region.contains(lifted); continue; }
     const open = new Set([...region.querySelectorAll("details[open][id]")].map((part) => part.id));
-    const at = region.contains(document.activeElement) ? document.activeElement : null;
-    const focused = at && (at.id || at.getAttribute("href")), around = at?.closest("[id]").id;
+    const comeBack = region.contains(document.activeElement) && wayBack(document.activeElement);
     region.replaceWith(document.adoptNode(next));
     for (const part of next.querySelectorAll("details[id]")) if (open.has(part.id)) part.open = true;
-    if (at) (document.getElementById(focused) || next.querySelector(`a[href="${CSS.escape(focused)}"]`) || focusable(around) || document.getElementById("main")).focus({ preventScroll: true });
+    if (comeBack) comeBack(next);
     next.classList.add("fresh");
     keepForms(next);
     changed ||= next.dataset.again === undefined;
@@ -249,10 +254,14 @@ listen();
 const board = () => document.getElementById("board");
 
 async function openStep(address) {
+  const from = document.activeElement, comeBack = wayBack(from);
+  let answer;
+  try {
+    answer = await fetch(address, { headers: BESIDE });
+  } catch { say(body.dataset.away); return; }
   const dialog = document.createElement("dialog");
   document.body.append(dialog);
-  dialog.addEventListener("close", () => dialog.remove());
-  const answer = await fetch(address, { headers: BESIDE });
+  dialog.addEventListener("close", () => { dialog.remove(); if (!from.isConnected) comeBack(board()); });
   if (isRefused(answer) || !(await fill(dialog, answer))) { location.href = address; return; }
   dialog.showModal();
   dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
@@ -314,6 +323,7 @@ function hover(column) {
 function letGo() {
   lifted = null;
   for (const each of document.querySelectorAll(".dragged, .over, .takes")) each.classList.remove("dragged", "over", "takes");
+  if (stale) refreshSoon();
 }
 
 function put(column) {
@@ -376,6 +386,7 @@ addEventListener("keydown", (event) => {
   const at = event.target.closest?.("#board .card a");
   if (!at || event.altKey || event.ctrlKey || event.metaKey) return;
   const card = at.closest(".card");
+  if (event.repeat && [" ", "Enter"].includes(event.key)) { event.preventDefault(); return; }
   if (lifted === card) { carry(event); return; }
   if (event.key === " " && card.draggable) {
     event.preventDefault();
