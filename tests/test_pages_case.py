@@ -21,6 +21,15 @@ def test_a_step_is_taken_from_the_form_that_is_due(institution: Institution) -> 
     assert page.form(f"{address}/record")
 
 
+def test_what_was_typed_is_forgotten_when_it_has_been_taken(institution: Institution) -> None:
+    """The page that follows names the form, so that no family's words come back when the next case is raised."""
+    case = institution.raised()
+    li, address = browser(institution, "Li"), f"/cases/{case['reference']}"
+    for form, verb in (("/raise/objection", "raise"), (f"{address}/listen", "listen")):
+        kept = li.get(form).one("form[data-keep]")["data-keep"]
+        assert li.get(address, done=verb).one("[data-done]")["data-done"] == kept
+
+
 def test_a_form_that_cannot_be_taken_comes_back_with_the_reason_beside_the_field(institution: Institution) -> None:
     """What was filled in is kept, and each flaw stands with the field that it is about."""
     case = institution.taken(institution.raised(), "listen")
