@@ -122,6 +122,7 @@ def test_a_card_is_put_only_where_a_step_leads(stage: Stage) -> None:
     dialog.get_by_role("button", name="Record", exact=True).last.click()
     expect(board.locator(".column[data-stage=investigate] .card")).to_contain_text("Late three times")
     expect(dialog).to_have_count(0)
+    expect(news).to_have_text("Done: Record. Due next: Investigate.")
 
     for key in (" ", "ArrowRight"):
         card.locator("h3 a").press(key)
@@ -130,6 +131,8 @@ def test_a_card_is_put_only_where_a_step_leads(stage: Stage) -> None:
     board.keyboard.press("Enter")
     expect(board.locator(f"#card-{other}")).to_be_attached()
     expect(dialog.locator("h2", has_text="Investigate")).to_be_visible()
+    dialog.get_by_text("What is known").click()
+    expect(dialog.locator(".words").first).to_be_visible()
     dialog.get_by_role("button", name="Add another").click()
     expect(dialog.get_by_label("Allegation").nth(1)).to_be_focused()
     board.keyboard.press("Escape")

@@ -98,6 +98,7 @@ const isShared = (html) => !html.includes('name="key"');
 
 async function refresh() {
   stale = false;
+  clearTimeout(pending);
   pending = undefined;
   const upto = seen;
   let answer;
@@ -134,10 +135,7 @@ function show(html) {
     keepForms(next);
     changed ||= next.dataset.again === undefined;
   }
-  if (changed || held) {
-    say(body.dataset.changed);
-    document.dispatchEvent(new CustomEvent("casebook:changed"));
-  }
+  if (changed || held) say(body.dataset.changed);
 }
 
 document.addEventListener("visibilitychange", () => { if (!document.hidden && stale) refreshSoon(); });
@@ -275,12 +273,22 @@ async function fill(dialog, answer) {
   const close = Object.assign(document.createElement("button"), { className: "quiet close", type: "button", textContent: "✕" });
   close.setAttribute("aria-label", document.body.dataset.close);
   close.addEventListener("click", () => dialog.close());
-  const name = Object.assign(document.createElement("h2"), { id: "dialog-title", textContent: title.textContent });
+  const name = Object.assign(document.createElement("h2"), { id: "dialog-title" });
+  name.append(Object.assign(document.createElement("a"), { href: answer.url, textContent: title.textContent }));
   dialog.setAttribute("aria-labelledby", name.id);
-  dialog.replaceChildren(close, name, ...(refused ? [refused] : []), form.closest("section"));
+  dialog.replaceChildren(close, name, ...(refused ? [refused] : []), foldedUp(page.querySelector("#known > section")), form.closest("section"));
   keepForms(dialog);
   dialog.querySelector("form.step").addEventListener("submit", (event) => send(event, dialog));
   return true;
+}
+
+// Nobody files or solves well what they cannot read: what was said is at hand above the form.
+function foldedUp(known) {
+  const part = Object.assign(document.createElement("details"), { className: "line" });
+  const name = known.querySelector("h2");
+  part.append(Object.assign(document.createElement("summary"), { textContent: name.textContent }), known);
+  name.remove();
+  return part;
 }
 
 async function send(event, dialog) {
@@ -291,7 +299,10 @@ async function send(event, dialog) {
   if (answer.redirected && new URL(answer.url).searchParams.has("done")) {
     sessionStorage.removeItem(TYPED + form.dataset.keep);
     dialog.close();
-    refresh();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    seen = Math.max(seen, Number(page.body.dataset.position || 0));
+    await refresh();
+    say(page.querySelector("[data-done]")?.textContent);
   } else if (!(await fill(dialog, answer))) location.href = answer.url;
   else toNewRow(dialog, event.submitter);
 }
@@ -302,13 +313,6 @@ const columns = () => [...document.querySelectorAll(".column[data-stage]")];
 const stageOf = (column) => column.dataset.stage;
 const nameOf = (column) => column.querySelector("h2").firstElementChild?.textContent ?? column.querySelector("h2").textContent;
 const wayTo = (column) => lifted?.dataset.ways.split(" ").map((way) => way.split(":")).find(([stage]) => stage === stageOf(column))?.[1];
-
-function dress() {
-  for (const card of document.querySelectorAll("#board .card")) {
-    card.draggable = "ways" in card.dataset;
-    for (const link of card.querySelectorAll("a")) link.draggable = false;
-  }
-}
 
 function lift(card) {
   lifted = card;
@@ -403,5 +407,3 @@ addEventListener("keydown", (event) => {
   next.querySelector("h3 a").focus();
 });
 addEventListener("focusout", (event) => { if (lifted && event.target.closest?.(".card") === lifted) letGo(); });
-document.addEventListener("casebook:changed", dress);
-dress();
