@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from engine.case import Case
 from engine.refusal import NotAllowed, NotThere
@@ -30,6 +30,15 @@ class Who:
 
 OPERATOR = Who("operator", "operator", "operator")
 """Whoever holds the data directory."""
+
+
+class Place(NamedTuple):
+    """Whose a case is, as far as a list of cases knows it."""
+
+    campus: str | None
+    raised_by: str
+    assignee: str | None
+
 
 EVERYTHING: frozenset[str] | None = None
 BY_WHO_LOOKS_AFTER = frozenset({GIVE, REVOKE})
@@ -88,7 +97,13 @@ def takeable(who: Who, verbs: Iterable[str], case: Case) -> list[str]:
     return [verb for verb in verbs if _allows(steps, who, verb, case)]
 
 
-def manages(who: Who, case: Case) -> bool:
+def takeable_at(who: Who, verbs: Iterable[str], place: Place) -> frozenset[str]:
+    """Those of these steps of the path that are this person's to take in a case of which no more is known."""
+    steps = _steps_of(who, place)
+    return frozenset(verbs if steps is None else steps.intersection(verbs))
+
+
+def manages(who: Who, case: Case | Place) -> bool:
     """Whether somebody acts in this case for others, too."""
     return who.role == "manager" and (_at_campus(who, case.campus) or who.id in (case.raised_by, case.assignee))
 
@@ -112,7 +127,7 @@ def may_see(who: Who, case: Case) -> bool:
     return who.role in ("auditor", "reaction")
 
 
-def _steps_of(who: Who, case: Case | None) -> frozenset[str] | None:
+def _steps_of(who: Who, case: Case | Place | None) -> frozenset[str] | None:
     steps = STEPS.get(who.role, who.steps)
     return BY_TEACHERS if steps is EVERYTHING and case is not None and not manages(who, case) else steps
 

@@ -67,3 +67,15 @@ def test_what_was_said_in_a_confidential_case_does_not_stand_on_the_board(instit
     assert "teaching.lateness" not in page.text
     assert cards(board(institution, "Chen", q="talks"), "investigate") == []
     assert cards(board(institution, "Chen", q="lateness"), "investigate") == []
+
+
+def test_whoever_was_asked_for_help_from_another_campus_is_offered_what_is_theirs(institution: Institution) -> None:
+    """They see the case on their board; its steps are taken by those whose campus it is."""
+    institution.hire("Qian", "manager", "West")
+    case = recorded(institution)
+    asked = institution.step("Chen", case, "ask", of="Qian")
+    assert asked.status_code == 200, asked.text
+    page = board(institution, "Qian")
+
+    assert cards(page, "investigate") == [case["reference"]]
+    assert not page.all("a.take, .card[data-ways]")

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from adapters.http.identity import READS_CASES
 from adapters.pages.pages import Pages
 from adapters.pages.visit import Visit
-from engine.access import may_take
+from engine.access import Place, may_take, takeable_at
 from engine.case import Case
 from engine.lifecycle import CLOSED, PATH
 
@@ -40,8 +40,10 @@ class Card:
     is_late: bool
     is_stopped: bool
     raised_at: datetime
+    is_theirs: bool
+    """Whether the step that is due is for whoever looks."""
     ways: dict[str, str]
-    """Where it can be moved from here, each with the step that leads there."""
+    """Where they can move it from here, each with the step that leads there."""
     tags: list[tuple[str, str]]
     line: str
 
@@ -75,7 +77,7 @@ class Board:
         places = casebook.read_models.caseload.places(visit.person)
         context: dict[str, Any] = {
             "asked": asked,
-            "takes": {each for each in PATH if may_take(visit.person, each)},
+            "takes": any(may_take(visit.person, each) for each in PATH),
             "columns": columns,
             "closed": CLOSED,
             "others": {each: _address(asked | {"stage": each}) for each in PATH},
@@ -110,6 +112,9 @@ class Board:
         return list(columns.values())
 
     def _card(self, visit: Visit, row: Row[Any], asked: Mapping[str, str]) -> Card:
+        ways = _ways_on(self.pages.casebook.workflows[row.workflow], row.stage)
+        place = Place(row.campus, row.raised_by, row.assignee)
+        theirs = takeable_at(visit.person, (row.stage, *ways.values()), place)
         told = [
             row.reference if row.summary else visit.word("workflow", row.workflow),
             row.campus if "campus" not in asked and visit.person.campus != row.campus else None,
@@ -124,14 +129,11 @@ class Board:
             row.due is not None and row.due < visit.now and not row.stopped,
             row.stopped,
             row.raised_at,
-            self._ways(visit, row),
+            row.stage in theirs,
+            {stage: verb for stage, verb in ways.items() if verb in theirs},
             list(_tags(visit, row)),
             " · ".join(filter(None, told)),
         )
-
-    def _ways(self, visit: Visit, row: Row[Any]) -> dict[str, str]:
-        ways = _ways_on(self.pages.casebook.workflows[row.workflow], row.stage)
-        return {stage: verb for stage, verb in ways.items() if may_take(visit.person, verb)}
 
 
 @cache

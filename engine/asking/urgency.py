@@ -9,7 +9,18 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, Table, and_, case, func, not_, select, union_all
 
 SHOWN = (
-    *("case_id", "reference", "workflow", "stage", "campus", "assignee", "confidential", "summary", "severity"),
+    *(
+        "case_id",
+        "reference",
+        "workflow",
+        "stage",
+        "campus",
+        "raised_by",
+        "assignee",
+        "confidential",
+        "summary",
+        "severity",
+    ),
     *("waiting_for", "raised_at", "due", "due_name", "stopped"),
 )
 PLACED_BY = ("case_id", "stage", "stopped", "due", "raised_at")
