@@ -40,3 +40,16 @@ def test_of_a_case_that_is_hidden_nothing_is_filled_in(institution: Institution)
 
     assert page.one("[name='guardian.name']")["value"] == ""
     assert page.one("[name='follows']")["value"] == hidden["reference"]
+
+
+def test_whoever_raises_a_confidential_case_about_themselves_is_told_that_it_is_taken(institution: Institution) -> None:
+    """It is hidden from them since: they come to their first page, and what they typed is not kept for the next one."""
+    li = browser(institution, "Li")
+    page = li.get("/raise/objection")
+    about = {"about__0__what": "teacher", "about__0__staff": institution.people["Li"].id}
+    said = {"guardian__name": "Wang", "guardian__relation": "mother", "channel": "phone", "words": "Late again."}
+    page = li.send(page, "/raise/objection", **said, **about, confidential="yes")
+
+    assert page.one("[data-done]")["data-done"] == "raise:objection"
+    assert "hidden from you" in page.text
+    assert not page.all("a[href^='/cases/']")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -19,6 +20,7 @@ from adapters.pages.texts import LANGUAGE, preferred, texts, word
 from engine.access import Role, Who
 
 POSITION = "casebook_position"
+HIDDEN, LONGEST = "hidden", 100
 PATIENCE = 2.0
 """Seconds that a page waits at most for what its reader has just written."""
 
@@ -41,6 +43,11 @@ class Visit:
     def path(self) -> str:
         """The address of the page, without its question."""
         return self.here.partition("?")[0]
+
+    @property
+    def hidden(self) -> str:
+        """Which form of theirs was taken, if the case that it was for is hidden from them since."""
+        return parse_qs(self.here.partition("?")[2]).get(HIDDEN, [""])[0][:LONGEST]
 
     @property
     def role(self) -> Role | None:
