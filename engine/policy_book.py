@@ -71,6 +71,11 @@ class PolicyBook:
         begun = (each for each in versions if not each.is_dated or each.since <= now)
         return max(begun, key=lambda each: (each.since, each.number)).number
 
+    def announced(self, now: datetime) -> list[Version]:
+        """The versions that hold from a later day on, the earliest day first."""
+        versions = [self._versions[number] for number in range(1, self.latest() + 1)]
+        return sorted((each for each in versions if each.is_dated and each.since > now), key=lambda each: each.since)
+
     def at(self, now: datetime) -> Policy:
         """The policy of the version in force."""
         return self.get(self.in_force(now))

@@ -65,7 +65,7 @@ def test_a_trial_moves_no_date_of_an_open_case(institution: Institution) -> None
 
 
 def test_rules_are_tried_before_they_are_adopted(ada: Browser, text: str) -> None:
-    """The trial says what would change and writes nothing; adopted they are announced for their day."""
+    """The trial says what would change and writes nothing; adopted they are announced for their day, to everybody."""
     new = text.replace('"2 working hours"', '"1 working hour"')
     tried = _sent(ada, new, **{"try": "yes"})
     assert "Objection, Classify 2 working hours 1 working hour" in tried.text
@@ -73,6 +73,7 @@ def test_rules_are_tried_before_they_are_adopted(ada: Browser, text: str) -> Non
 
     added = _sent(ada, new, adopt="yes", **{"from": "2026-10-01"})
     assert "Version 2 announced" in added.text
+    assert "From Thu 1 Oct 2026 version 2 holds, as announced" in ada.get(NEW).text
     assert ada.institution.casebook.policies.in_force(ada.institution.clock()) == 1
     assert "1 working hour" in ada.get(f"{RULES}/difference", **{"from": "1", "to": "2"}).text
     assert "1 working hour" in ada.get(f"{RULES}/2").text

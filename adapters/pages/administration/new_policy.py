@@ -108,14 +108,15 @@ class NewPolicyPage:
         refused: str = "",
         tried: tuple[list[Change], Trial] | None = None,
     ) -> Response:
-        casebook = self.pages.casebook
+        policies, now = self.pages.casebook.policies, self.pages.casebook.clock()
         changes, on_trial = tried or (None, None)
         return self.pages.show(
             visit,
             "administration/policy_new.html",
             status,
             written=written,
-            in_force=casebook.policies.in_force(casebook.clock()),
+            in_force=policies.in_force(now),
+            announced=policies.announced(now),
             wrong=wrong,
             about_the_day=about_the_day,
             refused=refused,
