@@ -72,14 +72,14 @@ def authorise(who: Who, verb: str, case: Case | None = None, campus: str | None 
         msg = f"there is no case {case.id}"
         raise NotThere(msg)
     if not may_take(who, verb):
-        msg = f"{_a(who.role)} may not {verb}"
+        msg = f"{_a(who.role)} may not take the step {verb}"
         raise NotAllowed(msg)
     if case is not None and not may_take(who, verb, case):
         why = WHY_NOT.get(verb, "the case is of another campus")
-        msg = f"you may not {verb} here: {why}"
+        msg = f"you may not take the step {verb} here: {why}"
         raise NotAllowed(msg)
     if who.role == "manager" and case is None and not _at_campus(who, campus):
-        msg = f"a manager of {who.campus} may not {verb} at {campus}"
+        msg = f"a manager of {who.campus} may not take the step {verb} at {campus}"
         raise NotAllowed(msg)
 
 

@@ -78,10 +78,7 @@ class StandIn:
 
 
 class Rehearsal(Verb):
-    """Walks the table for one verb, past what `transitions` does for callbacks and its own log; a table has neither.
-
-    Measured, that was a fifth of the time in which a step is decided.
-    """
+    """Walks the table for one verb, past what `transitions` does for callbacks and its own log; a table has neither."""
 
     def trigger(self, model: Any, *args: Any, **_: Any) -> bool:
         """Whether a row can be taken from where a walker stands; it then stands where the first of them leads."""
@@ -126,7 +123,7 @@ class Lifecycle:
     def expect(self, verb: str, case: Standing) -> None:
         """Refuse a step that is not taken where the case stands, before anybody fills in its form."""
         if (case.stage, verb) not in self._rows:
-            raise NotDue(self._not_here(verb, case))
+            raise _refusal(verb, case, self._not_here(case))
 
     def rehearse(self, verb: str, situation: Situated) -> str:
         """The stage that taking this step now would lead to, or NotDue."""
@@ -134,12 +131,18 @@ class Lifecycle:
         rehearsal = self._machine.events.get(verb)
         if rehearsal and rehearsal.trigger(walker, situation):
             return walker.stage
-        raise NotDue(self._why_not(verb, situation))
+        raise _refusal(verb, situation.case, self.held_up(verb, situation) or self._not_here(situation.case))
 
     def next_steps(self, situation: Situated) -> list[str]:
         """The steps that may be taken now, the one that is due first."""
         offered = self._offered.get(situation.case.stage, ())
         return [verb for verb, rule in offered if rule is None or rule(situation)]
+
+    def held_up(self, verb: str, situation: Situated) -> str:
+        """What the rules about the case say against a step where it stands; nothing, if none of them does."""
+        rows = self._rows.get((situation.case.stage, verb), [])
+        first_broken = (next((guard for guard in row.guards if not guard(situation)), None) for row in rows)
+        return "; ".join(dict.fromkeys(_says(guard) for guard in first_broken if guard))
 
     def ways_on(self, stage: str) -> dict[str, str]:
         """Where one comes from a stage, and by which step: by the one that is due, or one that nothing can hold up."""
@@ -153,19 +156,12 @@ class Lifecycle:
         rows = {verb: self._rows[stage, verb] for verb in verbs if (stage, verb) in self._rows}
         return tuple((verb, _one_holds(of)) for verb, of in rows.items())
 
-    def _why_not(self, verb: str, situation: Situated) -> str:
-        case = situation.case
-        rows = self._rows.get((case.stage, verb), [])
-        first_broken = (next((guard for guard in row.guards if not guard(situation)), None) for row in rows)
-        broken = dict.fromkeys(_says(guard) for guard in first_broken if guard)
-        return f"cannot {verb} {case.reference}: {'; '.join(broken)}" if broken else self._not_here(verb, case)
-
-    def _not_here(self, verb: str, case: Standing) -> str:
+    def _not_here(self, case: Standing) -> str:
         if case.stage == CLOSED:
-            return f"cannot {verb} {case.reference}: it is closed"
+            return "it is closed"
         missing = ", ".join(required(self.records[case.stage])) if case.stage in self.records else ""
         due = f"{case.stage} is due next" + (f" and its facts are missing ({missing})" if missing else "")
-        return f"cannot {verb} {case.reference}: it stands at {case.stage}; {due}"
+        return f"it stands at {case.stage}; {due}"
 
 
 def required(event: type[Event]) -> list[str]:
@@ -183,6 +179,10 @@ def _one_holds(rows: Sequence[Step]) -> Rule | None:
 
 def _all_hold(rules: tuple[Rule, ...]) -> Rule:
     return rules[0] if len(rules) == 1 else lambda situation: all(rule(situation) for rule in rules)
+
+
+def _refusal(verb: str, case: Standing, why: str) -> NotDue:
+    return NotDue(f"in {case.reference} the step {verb} cannot be taken now: {why}")
 
 
 def _says(rule: Callable[..., Any]) -> str:

@@ -59,7 +59,7 @@ def test_cases_are_raised_by_teachers_and_by_managers_at_their_campus(
     if who.role in ("teacher", "manager") and not elsewhere:
         assert school.take(who, "raise", fields).case.campus == (campus or who.campus)
         return
-    with pytest.raises(NotAllowed, match=r"^an? \w+ .*may not raise"):
+    with pytest.raises(NotAllowed, match=r"^an? \w+ .*may not take the step raise"):
         school.take(who, "raise", fields)
 
 

@@ -54,7 +54,8 @@ def test_what_is_missing_is_named(school: School) -> None:
     """A step that is not due is refused with the step that is, and with the facts that it needs."""
     case = school.walk("raise", "listen", "record")
     with pytest.raises(
-        NotDue, match=rf"cannot solve {case.reference}: it stands at investigate; investigate is due next and"
+        NotDue,
+        match=rf"in {case.reference} the step solve cannot be taken now: it stands at investigate; investigate is due",
     ):
         school.take(CHEN, "solve", usual("solve"), case.id)
     with pytest.raises(NotDue, match=r"facts are missing \(findings, root_cause\)"):

@@ -118,9 +118,9 @@ def test_steps_cannot_be_skipped(stage: Stage) -> None:
     chen.takes("Record", LATENESS)
     assert chen.is_offered().isdisjoint({"Solve", "Feedback", "Close"})
     chen.opens(f"{case}/solve")
-    chen.sees("it stands at investigate; investigate is due next and its facts are missing (findings, root_cause)")
+    chen.sees("it stands at “Investigate”; “Investigate” is due next and its facts are missing: Findings, Root cause")
     chen.opens(f"{case}/close")
-    chen.sees("it stands at investigate")
+    chen.sees("it stands at “Investigate”")
     assert [step for step, *_ in chen.history()] == ["Raise", "Listen", "Record"]
 
 

@@ -30,11 +30,15 @@ def test_what_cannot_be_filled_in_is_refused_in_one_line(casebook: CommandLine) 
     ("words", "who", "told"),
     [
         (("step", "{case}", "pause"), "Chen", "reason: is required"),
-        (("step", "{case}", "resume", "--field", "reason=x"), "Chen", "cannot resume {case}: "),
+        (
+            ("step", "{case}", "resume", "--field", "reason=x"),
+            "Chen",
+            "in {case} the step resume cannot be taken ",
+        ),
         (("step", "{case}", "dance"), "Chen", "an objection has no step dance; it has: raise, listen, "),
         (("step", "{case}", "note", "--field", "text=x", "--seen", "7"), "Chen", "{case} is at version 1"),
         (("step", "OBJ-0000-0000", "note"), "Chen", "there is no case OBJ-0000-0000"),
-        (("step", "{case}", "note", "--field", "text=x"), "Zhou", "an auditor may not note"),
+        (("step", "{case}", "note", "--field", "text=x"), "Zhou", "an auditor may not take the step note"),
         (("show", "{case}"), "Li", "there is no case {case}"),
         (("show", "{case}"), "Nobody", "nobody on the staff is called Nobody"),
         (("workflows", "objection", "dance"), "", "an objection has no step dance"),

@@ -140,7 +140,7 @@ def test_an_older_schema_can_be_lifted(kind: type[Event]) -> None:
 def test_a_step_that_is_not_due_is_refused_with_what_is(workflow: type[Case], verb: str) -> None:
     """Before a case is raised nothing can be taken, and the refusal names the case."""
     case = workflow.unraised("0" * 32, at("2026-09-17 19:40"))
-    with pytest.raises(NotDue, match=f"cannot {verb} {case.reference}"):
+    with pytest.raises(NotDue, match=f"in {case.reference} the step {verb} cannot be taken now: "):
         workflow.lifecycle.rehearse(verb, Situation(case, POLICY, case.raised_at))
 
 

@@ -76,7 +76,9 @@ def test_a_sentence_from_below_the_pages_is_put_with_what_varies_in_it() -> None
     """A refusal is told in the reader's language; one that no catalogue has stays as it is."""
     assert told("is required", CHINESE) != "is required"
     assert told("nobody has ever said this", CHINESE) == "nobody has ever said this"
-    assert told("cannot note OBJ-1: it is closed", CHINESE) == "OBJ-1 已结案，不能进行此操作（备注）"
+    assert told("in A-1 the step note cannot be taken now: it is closed", CHINESE) == "A-1 已结案，现在不能进行“备注”"
+    missing = "in OBJ-1 the step ask cannot be taken now: it stands at record; record is due next"
+    assert told(missing, ENGLISH) == missing.replace("ask", "“Ask a colleague”").replace("record", "“Record”")
     assert told("a colleague may wait: note", CHINESE) == "a colleague may wait: note"
     days = "3 working days after 2026-11-22: 24 Tue, 25 Wed, 26 Thu; ends at closing time, 2026-11-26 20:00"
     assert told(days, CHINESE) == "2026-11-22 之后 3 个工作日：24 周二、25 周三、26 周四；至当天下班 2026-11-26 20:00"

@@ -283,6 +283,6 @@ def test_a_reaction_takes_only_what_it_declares(school: School) -> None:
     """Its name gives it no role, and it has no other rights."""
     case = school.walk("raise")
     actor = Who("reaction:repeated-reopening", "", "reaction", steps=frozenset({"escalate"}))
-    with pytest.raises(NotAllowed, match="a reaction may not note"):
+    with pytest.raises(NotAllowed, match="a reaction may not take the step note"):
         school.take(actor, "note", usual("note"), case.id)
     assert school.take(actor, "escalate", usual("escalate"), case.id).case.version == 2

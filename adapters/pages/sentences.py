@@ -17,7 +17,7 @@ from adapters.pages.texts import word
 CATALOGUES = "sentences.po"
 BLANK = "{}"
 KEPT, LONGEST = 16_384, 400
-REFUSES_A_STEP = re.compile(r"cannot |(?:you|an?|a manager of .+) may not ")
+REFUSES_A_STEP = re.compile(r"in \S+ the step |(?:you|an? [a-z]+|a manager of .+) may not ")
 """Such a sentence names steps, stages, fields and roles, and nothing that anybody has written."""
 NAMES = re.compile(r"[a-z_]+(?:, [a-z_]+)*")
 COMMA = ", "

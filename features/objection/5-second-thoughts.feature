@@ -236,7 +236,7 @@ Feature: Second thoughts are written down, not over
         | fields, campus | West               |
         | reason         | It happened there. |
       Then it is refused, because they may not do this
-      And the refusal says "a manager of East may not correct at West"
+      And the refusal says "a manager of East may not take the step correct at West"
 
     Scenario: The principal
       When Yang takes the step correct with

@@ -30,7 +30,7 @@ Feature: Who may do what
       And Chen has gone on as far as <done>
       When Li takes the step <step>
       Then it is refused, because they may not do this
-      And the refusal says "a teacher may not <step>"
+      And the refusal says "a teacher may not take the step <step>"
 
       Examples:
         | done        | step        |
