@@ -91,6 +91,34 @@ def test_numbers_and_words_of_every_text_are_no_likeness(tmp_path: Path) -> None
     assert (only.case, only.reasons) == ("3", (Reason("words", ("late",)),))
 
 
+def _shared(index: TextIndex, text: str, case: str) -> set[str]:
+    """The words that a case is said to share with a text."""
+    [other] = [other for other in index.similar(text, AUDITOR, limit=10) if other.case == case]
+    return {word for reason in other.reasons if reason.kind == "words" for word in reason.values}
+
+
+def test_words_that_are_told_are_whole_and_mean_something(tmp_path: Path) -> None:
+    """No particles, quantities or usual phrases, none without its beginning or its end, none as a part of another."""
+    index = index_of(
+        tmp_path,
+        [
+            entry(1, "上课老师总是晚到，孩子说每次都少学十分钟，希望把少上的时间补回来。"),
+            entry(2, "空调一会儿冷一会儿热，教室里的温度没有人管。"),
+            entry(3, "打电话给前台，前台说不知道，班主任的电话又总是没有人接。"),
+            entry(4, "校长当着其他家长的面说我们家付不起学费，我很难堪，要求当面道歉。"),
+            entry(5, "涨价可以理解，但是要提前通知，续费单上突然多了九百块，目的不明。"),
+            entry(6, "物业公司不肯退款，迟到的老师也没有了解情况。"),
+        ],
+    )
+    late = "英语老师总是迟到，每次都晚二十分钟，有的时候干等，我的时间呢？"
+    assert _shared(index, late, "1") == {"老师"}
+    assert _shared(index, "教室的空调坏了一个星期，有人中暑了你们负责吗？", "2") == {"教室", "空调"}
+    assert _shared(index, "你们的客服电话总是打不通，留言也没有人回。", "3") == {"电话"}
+    assert _shared(index, "老师在全班面前说她笨，我们要求老师当面道歉。", "4") == {"要求", "当面道歉"}
+    assert _shared(index, "续费的时候才发现涨了九百块，没有提前通知，目的何在？", "5") == {"续费", "提前通知", "目的"}
+    assert _shared(index, "我们了解到物业公司的老师迟到了", "6") == {"物业公司", "老师", "了解", "迟到"}
+
+
 def test_why_a_case_was_handled_as_it_was_is_found_and_is_no_likeness(tmp_path: Path) -> None:
     """Two cases that were paused for the same reason need have nothing else in common."""
     waiting = {"handling": ["等待学校的缴费证明", "waiting for payment slips"]}

@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
+from adapters.index.borders import Borders, Having
 from adapters.index.terms import TEXT_LIMIT, Term
-from adapters.index.text import clean, fold, runs, stems
+from adapters.index.text import clean, fold, pairs, runs, stems
+from adapters.index.wording import BREAK, NUMBERS, pieces
 
 WORDS_SHOWN = 5
-BODY_LIMIT = 100_000
+BODY_LIMIT = 20_000
+LONGEST_RUN = 12
 
 
-def shared_words(text: str, telling: Sequence[Term], others: Sequence[str]) -> tuple[str, ...]:
-    """Runs of Chinese and words found in both, those first that tell most."""
-    worth = {term.text: term.worth for term in telling if term.field in {"pairs", "stems"}}
+def shared_words(text: str, telling: Sequence[Term], others: Sequence[str], having: Having) -> tuple[str, ...]:
+    """Runs of Chinese and words found in both, the rarest first, none as a part of another."""
+    rarity = {term.text: term.worth / term.weight for term in telling if term.field in {"pairs", "stems"}}
     body = fold("\n".join(others)[:BODY_LIMIT])
     folded = fold(clean(text[:TEXT_LIMIT]))
-    found = dict([*_shared_runs(folded, worth, body), *_shared_stems(folded, worth, body)])
-    return tuple(sorted(found, key=lambda word: found[word], reverse=True)[:WORDS_SHOWN])
+    found = dict(chain(_shared_runs(folded, rarity, body, Borders(having)), _shared_stems(folded, rarity, body)))
+    rarest = sorted(found, key=lambda word: found[word], reverse=True)
+    return tuple([word for word in rarest if not _part_of_another(word, found)][:WORDS_SHOWN])
 
 
-def _shared_runs(folded: str, worth: dict[str, float], body: str) -> Iterator[tuple[str, float]]:
-    for han, _ in runs(folded):
-        start = 0
-        while start < len(han) - 1:
-            end = _reach(han, start, worth, body)
-            if end > start + 1:
-                yield han[start:end], sum(worth[han[place : place + 2]] for place in range(start, end - 1))
-            start = max(start + 1, end - 1)
+def _shared_runs(folded: str, rarity: dict[str, float], body: str, borders: Borders) -> Iterator[tuple[str, float]]:
+    spoken = pieces(folded)
+    texts = [BREAK.join(["", *parts, ""]) for parts in (spoken, pieces(body))]
+    for run in dict.fromkeys(run for piece in spoken for run in _runs_in(piece, texts[1])):
+        word = borders.settled(run, texts).rstrip(NUMBERS)
+        if value := sum(rarity.get(pair, 0.0) for pair in pairs(word)):
+            yield word, value
 
 
-def _reach(han: str, start: int, worth: dict[str, float], body: str) -> int:
-    """How far a run goes on telling something and being found."""
-    end = start + 1
-    while end < len(han) and han[end - 1 : end + 1] in worth and han[start : end + 1] in body:
-        end += 1
-    return end
+def _runs_in(piece: str, theirs: str) -> Iterator[str]:
+    """The longest runs of a piece that stand in the other text as well."""
+    start = reached = 0
+    while start < len(piece) - 1:
+        end = max(start + 1, reached)
+        while end < min(len(piece), start + LONGEST_RUN) and piece[start : end + 1] in theirs:
+            end += 1
+        if end > max(start + 1, reached) and piece[start:end] in theirs:
+            yield piece[start:end]
+            reached = end
+        start = end if end - start == LONGEST_RUN else start + 1
 
 
-def _shared_stems(folded: str, worth: dict[str, float], body: str) -> Iterator[tuple[str, float]]:
+def _part_of_another(word: str, found: Iterable[str]) -> bool:
+    return not word.isascii() and any(word in other and word != other for other in found)
+
+
+def _shared_stems(folded: str, rarity: dict[str, float], body: str) -> Iterator[tuple[str, float]]:
     spoken, theirs = _words(folded), set(stems(_words(body)))
     for word, stem in zip(spoken, stems(spoken), strict=True):
-        if stem in worth and stem in theirs:
-            yield word, worth[stem]
+        if stem in rarity and stem in theirs:
+            yield word, rarity[stem]
 
 
 def _words(folded: str) -> list[str]:

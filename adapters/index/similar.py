@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tantivy import Query, Searcher
 
+from adapters.index.borders import Having
 from adapters.index.clauses import all_of, any_of, but_not, same, unscored
 from adapters.index.found import Reason, Similar
 from adapters.index.kept import Kept, kept
@@ -39,7 +40,12 @@ def similar(searcher: Searcher, sample: Sample, visible: Query, limit: int) -> l
         query = but_not(query, same("case", sample.exclude))
     hits = [(score, kept(searcher, address)) for score, address in best(searcher, query, limit)]
     return [
-        Similar(other.case, min(rounded(score / perfect), 1.0), other.people, _reasons(sample, telling, other))
+        Similar(
+            other.case,
+            min(rounded(score / perfect), 1.0),
+            other.people,
+            _reasons(sample, telling, other, searcher.doc_freq),
+        )
         for score, other in hits
     ]
 
@@ -55,13 +61,13 @@ def _filed_alike(sample: Sample, perfect: float) -> Iterator[Query]:
         yield Query.const_score_query(same("approach", sample.approach), SAME_APPROACH * perfect)
 
 
-def _reasons(sample: Sample, telling: list[Term], other: Kept) -> tuple[Reason, ...]:
+def _reasons(sample: Sample, telling: list[Term], other: Kept, having: Having) -> tuple[Reason, ...]:
     reasons: list[Reason] = []
     if sample.category and sample.category == other.category:
         reasons.append(Reason("category", (sample.category,)))
     if sample.incident and sample.incident == other.incident:
         reasons.append(Reason("incident", (sample.incident,)))
-    if shared := shared_words(sample.text, telling, other.telling()):
+    if shared := shared_words(sample.text, telling, other.telling(), having):
         reasons.append(Reason("words", shared))
     if sample.approach and sample.approach == other.approach:
         reasons.append(Reason("approach", (sample.approach,)))
