@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from heapq import nlargest
+from itertools import chain, islice
 
 from adapters.index.borders import Borders, Having
 from adapters.index.terms import TEXT_LIMIT, Term
@@ -13,6 +14,7 @@ from adapters.index.wording import BREAK, NUMBERS, pieces
 WORDS_SHOWN = 5
 BODY_LIMIT = 20_000
 LONGEST_RUN = 12
+RUNS_SETTLED = 50
 
 
 def shared_words(text: str, telling: Sequence[Term], others: Sequence[str], having: Having) -> tuple[str, ...]:
@@ -22,16 +24,21 @@ def shared_words(text: str, telling: Sequence[Term], others: Sequence[str], havi
     folded = fold(clean(text[:TEXT_LIMIT]))
     found = dict(chain(_shared_runs(folded, rarity, body, Borders(having)), _shared_stems(folded, rarity, body)))
     rarest = sorted(found, key=lambda word: found[word], reverse=True)
-    return tuple([word for word in rarest if not _part_of_another(word, found)][:WORDS_SHOWN])
+    return tuple(islice((word for word in rarest if not _part_of_another(word, found)), WORDS_SHOWN))
 
 
 def _shared_runs(folded: str, rarity: dict[str, float], body: str, borders: Borders) -> Iterator[tuple[str, float]]:
     spoken = pieces(folded)
     texts = [BREAK.join(["", *parts, ""]) for parts in (spoken, pieces(body))]
-    for run in dict.fromkeys(run for piece in spoken for run in _runs_in(piece, texts[1])):
+    found = dict.fromkeys(run for piece in spoken for run in _runs_in(piece, texts[1]))
+    for run in nlargest(RUNS_SETTLED, found, key=lambda run: _told(run, rarity)):
         word = borders.settled(run, texts).rstrip(NUMBERS)
-        if value := sum(rarity.get(pair, 0.0) for pair in pairs(word)):
+        if value := _told(word, rarity):
             yield word, value
+
+
+def _told(run: str, rarity: dict[str, float]) -> float:
+    return sum(rarity.get(pair, 0.0) for pair in pairs(run))
 
 
 def _runs_in(piece: str, theirs: str) -> Iterator[str]:
