@@ -71,6 +71,8 @@ class DayList:
             "stage": case.stage,
             "summary": None if case.confidential else case.fact("summary") or case.fact("course"),
             "campus": case.campus,
+            "raised_at": policy.calendar.written(case.raised_at),
+            "raised_by": case.raised_by,
             "assignee": case.assignee,
             "name": each.name,
             "owner": each.owner or case.assignee,

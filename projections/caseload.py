@@ -15,6 +15,7 @@ from engine.asking.urgency import is_late, most_urgent
 from engine.deadlines import Deadline
 from engine.projection import Cells, ReadModel, Story
 from engine.time.instant import Instant, micros, micros_or_none
+from engine.situation import Situation
 
 MOST_LISTED = 200
 
@@ -23,7 +24,7 @@ class Caseload(ReadModel):
     """Finds cases by reference, and lists those that a person may see, the latest first."""
 
     name = "caseload"
-    version = 3
+    version = 4
     stay = True
 
     @staticmethod
@@ -38,10 +39,12 @@ class Caseload(ReadModel):
             Column("category", Text),
             Column("summary", Text),
             Column("severity", Text),
+            Column("channel", Text),
             Column("kind", Text),
             Column("paused", Boolean, nullable=False),
             Column("waiting_for", Text),
             Column("raised_at", Instant, nullable=False, index=True),
+            Column("held_up", Text),
             Column("closed_at", Instant),
             Column("due", Instant),
             Column("due_name", Text),
@@ -51,7 +54,7 @@ class Caseload(ReadModel):
     @staticmethod
     def rows(story: Story) -> Iterable[Cells]:
         of, due = story.case, next_due(story)
-        known = of.classified.get
+        known, said = of.classified.get, of.fact if not of.confidential else _nothing
         yield (
             of.id,
             of.version,
@@ -60,12 +63,14 @@ class Caseload(ReadModel):
             of.stage,
             *sight_cells(of),
             known("category"),
-            None if of.confidential else of.fact("summary"),
+            said("summary") or said("course"),
+            said("channel"),
             known("severity"),
             known("kind"),
             of.paused,
             of.waiting_for,
             micros(of.raised_at),
+            of.lifecycle.held_up(of.stage, Situation(of, story.policy, of.modified_on)) or None,
             micros_or_none(of.closed_at),
             micros(due.due) if due else None,
             due.name if due else None,
@@ -169,3 +174,7 @@ def _says(table: Table, words: str) -> ColumnElement[bool]:
 def _after(table: Table, raised_at: datetime, case_id: str) -> ColumnElement[bool]:
     of = table.c
     return or_(of.raised_at < raised_at, and_(of.raised_at == raised_at, of.case_id > case_id))
+def _nothing(_name: str) -> None:
+    """What a list says of a confidential case."""
+
+

@@ -70,6 +70,8 @@ def test_each_line_names_its_case_and_its_reason(school: School, read_side: Read
         "stage": "listen",
         "summary": None,
         "campus": "North",
+        "raised_at": "2026-09-17T19:40:00+08:00",
+        "raised_by": LI.id,
         "assignee": None,
         "name": "classify",
         "owner": None,

@@ -69,6 +69,31 @@ def test_what_was_said_in_a_confidential_case_does_not_stand_on_the_board(instit
     assert cards(board(institution, "Chen", q="lateness"), "investigate") == []
 
 
+def test_a_card_is_not_put_where_a_rule_holds_its_case_up(institution: Institution) -> None:
+    """The step is not offered, and the card says why as the page of the case does; a confidential one says nothing.
+
+    A case that nobody has filed yet is called by who raised it and when.
+    """
+    waits = institution.raised(workflow="renewal")
+    objection = institution.raised("Chen", inside=waits["reference"])
+    secret = {"about": [{"what": "teacher", "staff": "Li"}], "confidential": True}
+    joined, leader = recorded(institution, **secret), recorded(institution, **secret)
+    told = institution.step("Chen", leader, "incident", cases=[joined["reference"]])
+    assert told.status_code == 200, told.text
+    page = board(institution, "Chen")
+
+    card, why = page.one(f"#card-{waits['reference']}"), "It is waiting, and goes on by itself when that is over."
+    assert (card["data-ways"], card["data-held"], card["data-why"]) == ("closed:withdraw ", "record", why)
+    assert not card.select("a.take")
+    assert why in card.text
+    assert (
+        f"cannot be taken now: i{why[1:]}"
+        in browser(institution, "Chen").get(f"/cases/{waits['reference']}").one(".notice").text
+    )
+    assert "not open now; its page says why" in page.one(f"#card-{joined['reference']}").text.lower()
+    assert page.one(f"#t-{objection['reference']}").text == "Objection raised by Chen, 17 Sep, 19:40"
+
+
 def test_whoever_was_asked_for_help_from_another_campus_is_offered_what_is_theirs(institution: Institution) -> None:
     """They see the case on their board; its steps are taken by those whose campus it is."""
     institution.hire("Qian", "manager", "West")

@@ -125,6 +125,8 @@ class Due(Shape):
     stage: str
     summary: str | None
     campus: str | None
+    raised_at: datetime
+    raised_by: str
     assignee: str | None
     name: str
     owner: str | None = Field(description="Whose it is; null where any manager may see to it.")

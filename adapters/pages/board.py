@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import Row
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.http.identity import READS_CASES
+from adapters.pages.card import Card, card_of
 from adapters.pages.pages import Pages
 from adapters.pages.visit import Visit
-from engine.access import Place, may_take, takeable_at
-from engine.case import Case
+from engine.access import may_take
 from engine.lifecycle import CLOSED, PATH
 
 EACH, ALONE = 20, 200
 """How many cases are drawn of each stage, and of one that is looked at alone."""
 FILTERS = ("workflow", "campus", "assignee")
 LONGEST = 200
-URGENT = frozenset({"high", "critical"})
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One case on the board, in as few words as it is known by."""
-
-    reference: str
-    stage: str
-    title: str
-    due: datetime | None
-    due_name: str | None
-    is_late: bool
-    is_stopped: bool
-    raised_at: datetime
-    is_theirs: bool
-    """Whether the step that is due is for whoever looks."""
-    ways: dict[str, str]
-    """Where they can move it from here, each with the step that leads there."""
-    tags: list[tuple[str, str]]
-    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +69,8 @@ class Board:
         return [name for name, each in self.pages.casebook.workflows.items() if each.lifecycle.stages[0] == PATH[0]]
 
     def _columns(self, visit: Visit, asked: Mapping[str, str], stage: str | None) -> list[Column]:
-        stages = [each for each in PATH if stage in (None, each)]
-        rows = self.pages.casebook.read_models.caseload.board(
+        casebook, stages = self.pages.casebook, [each for each in PATH if stage in (None, each)]
+        rows = casebook.read_models.caseload.board(
             visit.person,
             [asked["workflow"]] if "workflow" in asked else self._walking(),
             stages,
@@ -107,47 +83,9 @@ class Board:
         )
         columns = {each: Column(each, [], 0, 0) for each in stages}
         for row in rows:
-            known = columns[row.stage].cards
-            columns[row.stage] = Column(row.stage, [*known, self._card(visit, row, asked)], row.waiting, row.late)
+            known, card = columns[row.stage].cards, card_of(casebook, visit, row, tells_campus="campus" not in asked)
+            columns[row.stage] = Column(row.stage, [*known, card], row.waiting, row.late)
         return list(columns.values())
-
-    def _card(self, visit: Visit, row: Row[Any], asked: Mapping[str, str]) -> Card:
-        ways = _ways_on(self.pages.casebook.workflows[row.workflow], row.stage)
-        place = Place(row.campus, row.raised_by, row.assignee)
-        theirs = takeable_at(visit.person, (row.stage, *ways.values()), place)
-        told = [
-            row.reference if row.summary else visit.word("workflow", row.workflow),
-            row.campus if "campus" not in asked and visit.person.campus != row.campus else None,
-            self.pages.casebook.staff.name_of(row.assignee) if row.assignee else None,
-        ]
-        return Card(
-            row.reference,
-            row.stage,
-            row.summary or row.reference,
-            row.due,
-            row.due_name,
-            row.due is not None and row.due < visit.now and not row.stopped,
-            row.stopped,
-            row.raised_at,
-            row.stage in theirs,
-            {stage: verb for stage, verb in ways.items() if verb in theirs},
-            list(_tags(visit, row)),
-            " · ".join(filter(None, told)),
-        )
-
-
-@cache
-def _ways_on(workflow: type[Case], stage: str) -> dict[str, str]:
-    return workflow.lifecycle.ways_on(stage)
-
-
-def _tags(visit: Visit, row: Row[Any]) -> Iterator[tuple[str, str]]:
-    if row.confidential:
-        yield "warn", visit.text("Confidential")
-    elif row.severity in URGENT:
-        yield "warn", visit.word("severity", row.severity)
-    if row.waiting_for:
-        yield "", visit.text("waits")
 
 
 def _asked(request: Request) -> dict[str, str]:

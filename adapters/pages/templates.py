@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from adapters.pages.moments import distance, length, shown_by
 from adapters.pages.sentences import told
 from adapters.pages.static_files import addresses
-from adapters.pages.texts import LANGUAGES, MARKED, humanised, texts, word
+from adapters.pages.texts import ENGLISH, LANGUAGES, MARKED, humanised, texts, word
 
 KEPT = 4_096
 
@@ -42,7 +42,7 @@ def environment(locale: str, zone: ZoneInfo) -> Environment:
     filters: dict[str, Any] = {
         "length_of_time": partial(length, locale=locale),
         "humanised": humanised,
-        "sentence": _sentence,
+        "sentence": partial(_sentence, locale=locale),
     }
     made.filters |= (
         shown_by(locale, zone)
@@ -76,7 +76,8 @@ def _remembering(environment: Environment) -> Callable[..., str]:
     return speak
 
 
-def _sentence(text: str) -> str:
+def _sentence(text: str, locale: str) -> str:
     """With a capital at its beginning and a full stop at its end."""
-    ended = text if text.endswith((".", "。", "!", "?")) else f"{text}{'。' if not text.isascii() else '.'}"
+    stop = "." if locale == ENGLISH or text.isascii() else "。"
+    ended = text if text.endswith((".", "。", "!", "?")) else f"{text}{stop}"
     return ended[:1].upper() + ended[1:]

@@ -19,9 +19,10 @@ SHOWN = (
         "assignee",
         "confidential",
         "summary",
+        "channel",
         "severity",
     ),
-    *("waiting_for", "raised_at", "due", "due_name", "stopped"),
+    *("waiting_for", "held_up", "raised_at", "due", "due_name", "stopped"),
 )
 PLACED_BY = ("case_id", "stage", "stopped", "due", "raised_at")
 

@@ -237,13 +237,27 @@ addEventListener("submit", async (event) => {
 addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
 });
+addEventListener("click", (event) => {
+  const first = event.target.closest?.('.skip[href="#board"]') && document.querySelector("#board .card a");
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+});
 addEventListener("focusin", (event) => { if (event.target.matches("input[readonly]")) event.target.select(); });
 addEventListener("change", (event) => {
   const form = event.target.form;
   if (form?.hasAttribute("data-at-once")) form.requestSubmit();
 });
 
+// A page whose purpose is a form begins in it: at its first field, or the first in which something is wrong.
+function begin() {
+  const form = document.querySelector("[data-begin]");
+  const wrong = form?.querySelector("[aria-invalid]:is(input, textarea, select), [aria-invalid] input");
+  (wrong ?? form?.querySelector("input:not([type=hidden]), textarea, select"))?.focus({ preventScroll: !wrong });
+}
+
 keepForms(document);
+begin();
 lookAgain();
 listen();
 
@@ -314,26 +328,38 @@ const stageOf = (column) => column.dataset.stage;
 const nameOf = (column) => column.querySelector("h2").firstElementChild?.textContent ?? column.querySelector("h2").textContent;
 const wayTo = (column) => lifted?.dataset.ways.split(" ").map((way) => way.split(":")).find(([stage]) => stage === stageOf(column))?.[1];
 
+const isHeld = (column) => Boolean(lifted.dataset.held?.split(" ").includes(stageOf(column)));
+const whyNot = (column) => (isHeld(column) ? lifted.dataset.why : lifted.parentElement.dataset.refuses);
+
 function lift(card) {
   lifted = card;
   card.classList.add("dragged");
-  for (const column of columns()) column.classList.toggle("takes", Boolean(wayTo(column)));
+  for (const column of columns()) {
+    column.classList.toggle("takes", Boolean(wayTo(column)));
+    column.classList.toggle("held", isHeld(column));
+  }
 }
 
 function hover(column) {
   for (const each of columns()) each.classList.toggle("over", each === column && !each.contains(lifted));
 }
 
+function dragOver(column) {
+  const isNew = column && !column.matches(".over");
+  hover(column);
+  if (isNew && column.matches(".over:not(.takes)")) say(whyNot(column));
+}
+
 function letGo() {
   lifted = null;
-  for (const each of document.querySelectorAll(".dragged, .over, .takes")) each.classList.remove("dragged", "over", "takes");
+  for (const each of document.querySelectorAll(".dragged, .over, .takes, .held")) each.classList.remove("dragged", "over", "takes", "held");
   if (stale) refreshSoon();
 }
 
 function put(column) {
   const verb = wayTo(column), card = lifted;
   if (verb) openStep(`/cases/${card.dataset.case}/${verb}`);
-  else if (!column.contains(card)) say(card.parentElement.dataset.refuses);
+  else if (!column.contains(card)) say(whyNot(column));
 }
 
 addEventListener("click", (event) => {
@@ -356,7 +382,7 @@ addEventListener("dragover", (event) => {
   event.preventDefault();
   const column = event.target.closest?.(".column[data-stage]");
   event.dataTransfer.dropEffect = column ? "move" : "none";
-  hover(column);
+  dragOver(column);
 });
 addEventListener("drop", (event) => {
   if (!lifted) return;
@@ -374,7 +400,7 @@ function carry(event) {
     const column = among[Math.max(0, Math.min(among.length - 1, among.indexOf(over) + aside))];
     hover(column);
     column.querySelector("h2").scrollIntoView({ block: "nearest", inline: "nearest" });
-    say(column === here ? nameOf(here) : `${nameOf(column)} – ${wayTo(column) ? board().dataset.takes : here.dataset.refuses}`);
+    say(column === here ? nameOf(here) : `${nameOf(column)} – ${wayTo(column) ? board().dataset.takes : whyNot(column)}`);
   } else if (event.key === "Enter" || event.key === " ") {
     if (over === here) say(board().dataset.left);
     else put(over);
