@@ -14,8 +14,8 @@ from engine.asking.sight import sight_cells, sight_columns, visible
 from engine.asking.urgency import is_late, most_urgent
 from engine.deadlines import Deadline
 from engine.projection import Cells, ReadModel, Story
-from engine.time.instant import Instant, micros, micros_or_none
 from engine.situation import Situation
+from engine.time.instant import Instant, micros, micros_or_none
 
 MOST_LISTED = 200
 
@@ -38,13 +38,13 @@ class Caseload(ReadModel):
             *sight_columns(),
             Column("category", Text),
             Column("summary", Text),
-            Column("severity", Text),
             Column("channel", Text),
+            Column("severity", Text),
             Column("kind", Text),
             Column("paused", Boolean, nullable=False),
             Column("waiting_for", Text),
-            Column("raised_at", Instant, nullable=False, index=True),
             Column("held_up", Text),
+            Column("raised_at", Instant, nullable=False, index=True),
             Column("closed_at", Instant),
             Column("due", Instant),
             Column("due_name", Text),
@@ -69,8 +69,8 @@ class Caseload(ReadModel):
             known("kind"),
             of.paused,
             of.waiting_for,
-            micros(of.raised_at),
             of.lifecycle.held_up(of.stage, Situation(of, story.policy, of.modified_on)) or None,
+            micros(of.raised_at),
             micros_or_none(of.closed_at),
             micros(due.due) if due else None,
             due.name if due else None,
@@ -163,6 +163,10 @@ def next_due(story: Story) -> Deadline | None:
     return min(unmet, key=lambda deadline: (deadline.stopped, deadline.due), default=None)
 
 
+def _nothing(_name: str) -> None:
+    """What a list says of a confidential case."""
+
+
 def _says(table: Table, words: str) -> ColumnElement[bool]:
     """Every word stands in the reference, or in what is told of a case that is not confidential."""
     of = table.c
@@ -174,7 +178,3 @@ def _says(table: Table, words: str) -> ColumnElement[bool]:
 def _after(table: Table, raised_at: datetime, case_id: str) -> ColumnElement[bool]:
     of = table.c
     return or_(of.raised_at < raised_at, and_(of.raised_at == raised_at, of.case_id > case_id))
-def _nothing(_name: str) -> None:
-    """What a list says of a confidential case."""
-
-
