@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, get_args
 
 from engine.access import Who, may_see
 from engine.application import Application
-from engine.event import Event, PathEvent
+from engine.event import Amendment, Event, PathEvent
+from engine.folding import ever_said
 from engine.form import blanks_of
 from engine.refusal import NotThere
 from engine.words import CASES
@@ -49,6 +50,17 @@ class OtherCases:
         named = ((event, naming_cases(type(event)).items()) for event in beside)
         return all(self._seen(who, vars(event)[name]) for event, of in named for name, required in of if required)
 
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The topics of events that may tell of another case."""
+        return frozenset(kind.TOPIC for kind in self._kinds if naming_cases(kind) or issubclass(kind, Amendment))
+
+    def heard_in(self, event: Event) -> Sequence[Event]:
+        """Where an event may tell of other cases: in itself, or, where it amends another one, in that."""
+        if isinstance(event, Amendment):
+            return ever_said(self.application.events(event.originator_id), event.version)
+        return (event,)
+
     def _without_hidden(self, who: Who, shown: Shown, naming: Mapping[str, bool]) -> Shown:
         seen = {name: self._seen(who, shown[name]) for name in naming if name in shown}
         return {name: seen.get(name, value) for name, value in shown.items() if seen.get(name, True)}
@@ -62,9 +74,12 @@ class OtherCases:
     @cached_property
     def _naming(self) -> Mapping[str, bool]:
         """The fields by which any event names cases."""
+        return {name: required for kind in self._kinds for name, required in naming_cases(kind).items()}
+
+    @property
+    def _kinds(self) -> Iterator[type[Event]]:
         workflows = self.application.workflows.values()
-        kinds = (kind for workflow in workflows for kind in workflow.lifecycle.records.values())
-        return {name: required for kind in kinds for name, required in naming_cases(kind).items()}
+        return (kind for workflow in workflows for kind in workflow.lifecycle.records.values())
 
 
 @cache

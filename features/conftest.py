@@ -42,6 +42,7 @@ pytest_plugins = [
     "features.steps.reads",
     "features.steps.register",
     "features.steps.analytics",
+    "features.steps.export",
     "features.steps.renewals",
     "features.steps.old_register",
     "features.steps.policies",

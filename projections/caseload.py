@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, Column, ColumnElement, Integer, Row, Table, Text
 
 from engine.access import Who
 from engine.asking.cursor import cursor_of, place_of
+from engine.asking.selection import Selection
 from engine.asking.sight import sight_cells, sight_columns, visible
 from engine.asking.urgency import is_late, most_urgent
 from engine.deadlines import Deadline
@@ -114,6 +115,16 @@ class Caseload(ReadModel):
         rows = self._view.ask(question)
         more = cursor_of(rows[limit - 1].raised_at, rows[limit - 1].case_id) if len(rows) > limit else None
         return [row.case_id for row in rows[:limit]], more
+
+    def visible(self, who: Who, wanted: Selection) -> Sequence[Row[Any]]:
+        """Those of these cases that this person may see, and what each is called, the one raised first first."""
+
+        def question(table: Table) -> Any:
+            of = table.c
+            named = select(of.case_id, of.reference, of.workflow, of.campus)
+            return named.where(visible(who, table), *wanted.of(table)).order_by(of.raised_at, of.case_id)
+
+        return self._view.ask(question)
 
     def board(
         self,

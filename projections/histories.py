@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Integer, Row, Text, select
+from sqlalchemy import Column, Integer, Row, Table, Text, select
 from sqlalchemy.types import BigInteger
 
 from engine.projection import Cells, ReadModel, Story
@@ -63,6 +64,15 @@ class Histories(ReadModel):
     def of(self, case_id: str) -> Sequence[Row[Any]]:
         """What happened in a case, in the order in which it was told."""
         return self._view.ask(lambda table: select(table).where(table.c.case_id == case_id).order_by(table.c.position))
+
+    def among(self, cases: Collection[str], upto: datetime) -> Sequence[Row[Any]]:
+        """What had been recorded in these cases by a moment, each in the order in which it was told."""
+
+        def question(table: Table) -> Any:
+            of = table.c
+            return select(table).where(of.case_id.in_(cases), of.recorded_at <= upto).order_by(of.position)
+
+        return self._view.ask(question)
 
     def since(self, position: int, limit: int) -> Sequence[Row[Any]]:
         """What happened after a position, in all cases."""

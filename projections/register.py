@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
-from functools import cache
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Boolean, Column, ColumnElement, Float, Integer, Row, Select, Table, Text, false, func, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Float,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from engine.access import Who
+from engine.asking.filing import TEXTS, filing, findings_of, reached, satisfaction_of, texts_of
+from engine.asking.pace import judged
 from engine.asking.selection import Selection
 from engine.asking.sight import in_register, sight_cells, sight_columns
 from engine.asking.track_record import Length, Use
 from engine.asking.tried import tried
 from engine.case import Case
-from engine.event import Event
 from engine.projection import Cells, ReadModel, Story
 from engine.steps.afterwards import effective
 from engine.time.instant import Instant, micros, micros_or_none
 
 A_DAY = timedelta(days=1)
 OPEN, RESOLVED = "open", "resolved"
-FILING = ("record", "import")
-"""The steps by which a case is filed."""
 
 
 class Register(ReadModel):
     """An entry for each filed case: open, or resolved once the case is closed."""
 
     name = "register"
-    version = 4
+    version = 5
 
     @staticmethod
     def columns() -> Sequence[Column[Any]]:
@@ -41,9 +54,15 @@ class Register(ReadModel):
             Column("reference", Text, nullable=False),
             Column("workflow", Text, nullable=False),
             Column("state", Text, nullable=False),
+            Column("stage", Text, nullable=False),
+            Column("reached", Text),
+            Column("escalated", Text),
+            Column("panel", Boolean, nullable=False),
             *sight_columns(),
             *(Column(name, Text) for name in ("category", "severity", "kind", *TEXTS)),
             Column("tried", Text),
+            Column("findings", Text),
+            Column("judged", Text),
             Column("outcome", Text),
             Column("satisfaction_first", Integer),
             Column("satisfaction", Integer),
@@ -52,7 +71,7 @@ class Register(ReadModel):
             Column("reopened", Integer, nullable=False),
             Column("effective", Boolean),
             Column("source", Text),
-            Column("raised_at", Instant, nullable=False),
+            Column("raised_at", Instant, nullable=False, index=True),
             Column("filed_at", Instant, nullable=False),
             Column("closed_at", Instant),
             Column("days", Float),
@@ -70,15 +89,21 @@ class Register(ReadModel):
             case.version,
             case.reference,
             case.workflow,
-            state_of(case),
+            _state(case),
+            case.stage,
+            reached(case),
+            vars(case.facts["escalate"])["level"] if "escalate" in case.facts else None,
+            "panel" in case.done,
             *sight_cells(case),
             known("category"),
             known("severity"),
             known("kind"),
-            *_texts(case),
+            *texts_of(case),
             _written(tried(story.events, story.policy)),
+            findings_of(case),
+            judged(story) or None,
             story.outcome,
-            *_satisfaction(case),
+            *satisfaction_of(case),
             len(case.rounds),
             case.reopened,
             effective(case),
@@ -93,6 +118,16 @@ class Register(ReadModel):
         """Of these cases the entries that this person may see, by case."""
         rows = self._view.ask(lambda table: select(table).where(table.c.case_id.in_(cases), in_register(who, table)))
         return {row.case_id: row for row in rows}
+
+    def page(self, who: Who, wanted: Selection, after: tuple[datetime, str] | None, limit: int) -> Sequence[Row[Any]]:
+        """So many of these entries that this person may see, the case raised first first, after a case and its date."""
+
+        def question(table: Table) -> Any:
+            of = table.c
+            wanted_ones = (in_register(who, table), *wanted.of(table), *([_behind(table, *after)] if after else []))
+            return select(table).where(*wanted_ones).order_by(of.raised_at, of.case_id).limit(limit)
+
+        return self._view.ask(question)
 
     def uses(self, who: Who, wanted: Selection) -> Iterator[Use]:
         """What was tried in those of these cases that are resolved, and that this person may see."""
@@ -112,21 +147,9 @@ class Register(ReadModel):
         return (Length._make(row) for row in rows)
 
 
-TEXTS = ("summary", "root_cause", "approach", "based_on", "adapted", "action_taken", "lesson", "intention")
-"""What is kept of a case's facts as it was written; the latest step that knows it says it."""
-
-
-def _texts(case: Case) -> list[str | None]:
-    told: dict[str, str] = {}
-    for event in case.facts.values():
-        said = vars(event)
-        told |= {name: said[name] for name in _texts_in(type(event)) if said[name] is not None}
-    return [told.get(name) for name in TEXTS]
-
-
-@cache
-def _texts_in(kind: type[Event]) -> Sequence[str]:
-    return [name for name in TEXTS if name in kind.model_fields]
+def _behind(table: Table, raised_at: datetime, case: str) -> ColumnElement[bool]:
+    of = table.c
+    return and_(of.raised_at >= raised_at, or_(of.raised_at > raised_at, of.case_id > case))
 
 
 def _tried_in(table: Table, who: Who, wanted: Selection) -> list[ColumnElement[bool]]:
@@ -153,28 +176,5 @@ def _written(ways: Mapping[str, bool | None]) -> str | None:
     return orjson.dumps(list(ways.items())).decode() if ways else None
 
 
-def filing(case: Case) -> Event | None:
-    """The event that filed the case in the register; None if it is not in it, or was merged into another one."""
-    if case.merged_into:
-        return None
-    return next((case.facts[verb] for verb in FILING if verb in case.facts), None)
-
-
-def state_of(case: Case) -> str:
-    """How the register calls where the case stands."""
+def _state(case: Case) -> str:
     return OPEN if case.closed_at is None else RESOLVED
-
-
-def satisfaction_of(case: Case) -> int | None:
-    """What the family said last, from 1 to 5."""
-    return _satisfaction(case)[1]
-
-
-def _satisfaction(case: Case) -> tuple[int | None, int | None, bool | None]:
-    """The first answer, the last one, and whether the first solution was accepted."""
-    if not case.rounds:
-        known = case.fact("satisfaction")
-        return known, known, None
-    said = [score for score in (vars(answer).get("satisfaction") for answer in case.rounds) if score is not None]
-    first, last = (said[0], said[-1]) if said else (None, None)
-    return first, last, vars(case.rounds[0]).get("accepted")

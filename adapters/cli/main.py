@@ -15,6 +15,7 @@ from adapters.cli import (
     auditing,
     cases,
     evidence,
+    export,
     family_link,
     importing,
     operating,
@@ -35,7 +36,7 @@ app = typer.Typer(
 )
 PARTS = (
     *(serving, staff, steps, cases, auditing, evidence, family_link, register, analytics, renewals),
-    *(importing, policy, workflows, operating),
+    *(export, importing, policy, workflows, operating),
 )
 for part in PARTS:
     part.add_to(app)

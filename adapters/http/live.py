@@ -10,12 +10,11 @@ from eventsourcing.persistence import MapperDeserialisationError, Notification, 
 from starlette.concurrency import run_in_threadpool
 
 from adapters.http.notice import Newest, Notice
-from adapters.other_cases import OtherCases, naming_cases
+from adapters.other_cases import OtherCases
 from engine.access import Who, may_see
 from engine.application import Application
 from engine.case import Case
-from engine.event import Amendment, Event
-from engine.folding import ever_said
+from engine.event import Event
 from engine.log import Log
 from engine.refusal import Busy, Refusal
 
@@ -35,7 +34,6 @@ class Live:
         self._log, self._application = log, application
         kinds = {event for workflow in workflows.values() for event in workflow.lifecycle.records.values()}
         self._topics = {kind.TOPIC for kind in kinds}
-        self._naming = {kind.TOPIC for kind in kinds if naming_cases(kind) or issubclass(kind, Amendment)}
         self._others = OtherCases(application)
         self._kept: deque[Notice] = deque(maxlen=KEPT)
         self._after = self._upto = 0
@@ -146,17 +144,13 @@ class Live:
             return None
         try:
             case = self._application.case(str(row.originator_id))
-            names = self._names(row) if row.topic in self._naming else ()
+            names = self._names(row) if row.topic in self._others.topics else ()
             return Notice(row.id, case, row.topic, row.originator_version, names)
         except MapperDeserialisationError:
             return None
 
     def _names(self, row: Notification) -> Sequence[Event]:
-        """What says of which other cases an event tells: itself, or, where it amends another one, that one."""
-        event = self._application.mapper.to_domain_event(row)
-        if isinstance(event, Amendment):
-            return ever_said(self._application.events(event.originator_id), event.version)
-        return (event,)
+        return self._others.heard_in(self._application.mapper.to_domain_event(row))
 
 
 async def _happens(event: asyncio.Event) -> bool:

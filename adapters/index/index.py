@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import tantivy
 from tantivy import Query, Searcher
 
-from adapters.index.clauses import all_of, same
+from adapters.index.clauses import all_of, any_of, same
 from adapters.index.directory import opened, writer
 from adapters.index.entry import Entry
 from adapters.index.facets import facets
@@ -86,6 +86,13 @@ class TextIndex:
     def values(self, facet: str, scope: Scope) -> frozenset[str]:
         """What entries are filed under, as it is told to the one who asks."""
         return frozenset(facets(self._searcher(), _visible(scope, EVERYTHING), [facet])[facet])
+
+    def families(self, cases: Sequence[str]) -> dict[str, Sequence[str]]:
+        """The names and phones of the family in each of these cases, as far as they are here."""
+        searcher = self._searcher()
+        wanted = any_of([same("case", case) for case in cases])
+        entries = (kept(searcher, at) for _, at in searcher.search(wanted, max(len(cases), 1), count=False).hits)
+        return {entry.case: entry.people for entry in entries}
 
     def similar(
         self,

@@ -9,12 +9,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.analytics import QUESTIONS
+from adapters.export import EXPORTS, FORMATS, Name, What, exports
 from adapters.http.analytics import READS_ANALYTICS, Counted
 from adapters.pages import errors
 from adapters.pages.analytics_view import AnalyticsView
 from adapters.pages.asked import Asked
 from adapters.pages.pages import Pages
 from adapters.pages.visit import Visit
+from engine.access import Who
 from engine.refusal import NotFillable
 
 PATH = "/analytics"
@@ -44,6 +46,7 @@ class AnalyticsPage:
         context = {
             "workflows": [(name, visit.word("workflow", name)) for name in casebook.workflows],
             "campuses": [(name, name) for name in casebook.analytics.campuses(visit.person)],
+            "files": _files(visit.person),
         }
         status = 422 if asked.flaws else 200
         return self.pages.show(visit, "analytics.html", status, asked=asked, view=view, **context)
@@ -56,3 +59,12 @@ class AnalyticsPage:
             for question in QUESTIONS
         }
         return AnalyticsView(visit, answers)
+
+
+def _files(who: Who) -> dict[What, list[tuple[Name, str]]]:
+    """What may be taken along, in which formats."""
+    files: dict[What, list[tuple[Name, str]]] = {what: [] for what in EXPORTS}
+    for name, kind in FORMATS.items():
+        if exports(who, name):
+            files[kind.what].append((name, kind.called))
+    return files

@@ -41,10 +41,17 @@ class Asked(Generic[Wanted]):
 
     def address(self, **changed: str | None) -> str:
         """The same question with something else in it, from its first page on; None leaves a field out."""
-        sent = {**self.given, CURSOR: None, **changed}
-        query = urlencode({name: value for name, value in sent.items() if value})
-        return f"{self.path}?{query}" if query else self.path
+        return _address(self.path, {**self.given, CURSOR: None, **changed})
+
+    def elsewhere(self, path: str) -> str:
+        """The same question, put to another address."""
+        return _address(path, self.given)
 
     def following(self, cursor: str) -> str:
         """The next page of the answer."""
         return self.address(cursor=cursor)
+
+
+def _address(path: str, sent: Mapping[str, str | None]) -> str:
+    query = urlencode({name: value for name, value in sent.items() if value})
+    return f"{path}?{query}" if query else path

@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 from adapters.index import Entry
 from adapters.register.wording import people_in, texts_in, wording_of
+from engine.asking.filing import filing, satisfaction_of
 from engine.case import Case
 from engine.event import Amendment, Event
 from engine.mapper import EventMapper
 from engine.projection import Story
-from projections.register import filing, satisfaction_of
 
 VERSION = 7
 """Raise it with every change to what is written into the index: it is then built anew."""
@@ -40,7 +40,7 @@ def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
         outcome=story.outcome,
         approach=case.fact("approach"),
         incident=case.incident,
-        satisfaction=satisfaction_of(case),
+        satisfaction=satisfaction_of(case)[1],
         summary=case.fact("summary"),
         said=said,
         handling=handling,

@@ -20,6 +20,7 @@ from adapters.http.commands import Commands
 from adapters.http.docs import docs_routes
 from adapters.http.envelope import Envelope
 from adapters.http.evidence import clearing, evidence_routes
+from adapters.http.export import export_routes
 from adapters.http.family_link import family_link_routes
 from adapters.http.health import Readiness, health_routes, watch
 from adapters.http.idempotency import IdempotencyKeys
@@ -74,6 +75,7 @@ def create_app(casebook: Casebook) -> FastAPI:
         evidence_routes(casebook, door, keys),
         register_routes(casebook, door),
         analytics_routes(casebook, door),
+        export_routes(casebook, door),
         workflow_routes(casebook, door),
         policy_routes(casebook, door, keys, heard),
         stream_routes(live, door),

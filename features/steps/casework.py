@@ -99,3 +99,6 @@ class Casework(Protocol):
 
     def similar(self, by: Member, like: Fields) -> list[Shown]:
         """Past cases like a case, or like a text."""
+
+    def export(self, by: Member, name: str, chosen: Mapping[str, str]) -> bytes:
+        """A file of this format, of the cases that are chosen."""

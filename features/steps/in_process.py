@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
+from io import BytesIO
 from typing import Any, get_args
 
 import orjson
@@ -13,6 +14,8 @@ from adapters.analytics import Question
 from adapters.casebook import Casebook
 from adapters.cli.moments import day_or_moment, since, until
 from adapters.evidence import NotEvidence
+from adapters.export import Exports
+from adapters.export import Name as Format
 from adapters.family_links import PATH, LinkOver, family_links
 from adapters.index import Filters
 from adapters.reads import Reads
@@ -130,13 +133,18 @@ class InProcess:
             return plain(self._casebook.register.search(query, by.who, **self._asked(filters)))
 
     def analytics(self, by: Member, question: str, chosen: Mapping[str, str]) -> Shown:
-        casebook, asked = self._casebook, get_args(Question)
-        casebook.runner.catch_up()
-        first, last = since(casebook, chosen.get("from"), "from"), until(casebook, chosen.get("to"), "to")
-        selection = Selection(chosen.get("workflow"), chosen.get("campus"), first, last)
-        day = day_or_moment(casebook, chosen.get("as_of"), "as_of")
+        asked = get_args(Question)
+        selection, day = self._chosen(chosen)
         with _Refusing():
-            return plain(casebook.analytics.answer(asked[asked.index(question)], by.who, selection, as_of=day))
+            answer = self._casebook.analytics.answer(asked[asked.index(question)], by.who, selection, as_of=day)
+            return plain(answer)
+
+    def export(self, by: Member, name: str, chosen: Mapping[str, str]) -> bytes:
+        formats, file = get_args(Format), BytesIO()
+        selection, day = self._chosen(chosen)
+        with _Refusing():
+            Exports(self._casebook).write(formats[formats.index(name)], by.who, selection, day, file)
+        return file.getvalue()
 
     def similar(self, by: Member, like: Fields) -> list[Shown]:
         self._casebook.runner.catch_up()
@@ -147,6 +155,14 @@ class InProcess:
         self._casebook.runner.catch_up()
         with _Refusing():
             return list(plain(self._casebook.register.approaches(by.who))["items"])
+
+    def _chosen(self, chosen: Mapping[str, str]) -> tuple[Selection, datetime | date | None]:
+        """Which cases, and as of when."""
+        casebook = self._casebook
+        casebook.runner.catch_up()
+        first, last = since(casebook, chosen.get("from"), "from"), until(casebook, chosen.get("to"), "to")
+        selection = Selection(chosen.get("workflow"), chosen.get("campus"), first, last)
+        return selection, day_or_moment(casebook, chosen.get("as_of"), "as_of")
 
     def _asked(self, filters: Fields) -> dict[str, Any]:
         """Which entries, and which of them; a day means all of it."""

@@ -64,10 +64,7 @@ class OverHTTP:
         return _answer(self._client.post("/api/evidence", files={"file": (name, content)}, headers=_signed(by)))
 
     def download(self, by: Member, file: str) -> bytes:
-        response = self._read(by, f"evidence/{file}", {})
-        if not response.is_success:
-            _answer(response)
-        return bytes(response.content)
+        return self._file(by, f"evidence/{file}", {})
 
     def link(self, by: Member, case: str) -> str:
         return urlsplit(self._get(by, f"cases/{case}/link", {})["address"]).path
@@ -113,6 +110,15 @@ class OverHTTP:
 
     def analytics(self, by: Member, question: str, chosen: Mapping[str, str]) -> Shown:
         return self._get(by, f"analytics/{question}", chosen)
+
+    def export(self, by: Member, name: str, chosen: Mapping[str, str]) -> bytes:
+        return self._file(by, f"export/{name}", chosen)
+
+    def _file(self, by: Member, what: str, query: Mapping[str, Any]) -> bytes:
+        response = self._read(by, what, query)
+        if not response.is_success:
+            _answer(response)
+        return bytes(response.content)
 
     def _get(self, by: Member, what: str, query: Mapping[str, Any]) -> Shown:
         return _answer(self._read(by, what, query))

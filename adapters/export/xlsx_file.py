@@ -1,0 +1,47 @@
+"""XLSX: a workbook of one sheet, its first row in sight, moments as moments and texts as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import IO, Any
+
+from adapters.export.sheet import Cell, Sheet
+
+TITLE = "cases"
+LONGEST = 32_767
+"""Characters that a cell holds; longer texts are whole in the other formats."""
+CUT = "…"
+MOMENT = "yyyy-mm-dd hh:mm:ss"
+
+
+def write(sheet: Sheet, file: IO[bytes]) -> int:
+    """Write the rows below the names of the columns; how many there were. Moments are on the institution's clock."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    workbook = Workbook(write_only=True)
+    page = workbook.create_sheet(TITLE)
+    page.freeze_panes = "A2"
+
+    def cells(row: Sequence[Cell]) -> Iterator[Any]:
+        for value in row:
+            match value:
+                case str():
+                    cell = WriteOnlyCell(page, value if len(value) <= LONGEST else value[: LONGEST - 1] + CUT)
+                    cell.data_type = "s"  # whatever it begins with, it is no formula
+                    yield cell
+                case datetime():
+                    cell = WriteOnlyCell(page, value.replace(tzinfo=None))
+                    cell.number_format = MOMENT
+                    yield cell
+                case _:
+                    yield value
+
+    page.append(list(sheet.columns))
+    count = 0
+    for row in sheet.rows:
+        page.append(cells(row))
+        count += 1
+    workbook.save(file)
+    return count
