@@ -91,7 +91,7 @@ def test_a_card_is_not_put_where_a_rule_holds_its_case_up(institution: Instituti
         in browser(institution, "Chen").get(f"/cases/{waits['reference']}").one(".notice").text
     )
     assert "not open now; its page says why" in page.one(f"#card-{joined['reference']}").text.lower()
-    assert page.one(f"#t-{objection['reference']}").text == "Objection raised by Chen, 17 Sep, 19:40"
+    assert page.one(f"#t-{objection['reference']}").text == "Objection raised by Chen on 17 Sep, 19:40"
 
 
 def test_whoever_was_asked_for_help_from_another_campus_is_offered_what_is_theirs(institution: Institution) -> None:

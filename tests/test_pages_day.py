@@ -25,7 +25,7 @@ def test_every_line_leads_to_the_step_that_settles_it(institution: Institution) 
     assert "Classify" in line.get_text()
     assert line.select_one(".act a")["href"] == f"/cases/{case['reference']}/record"  # type: ignore[index] # it is there, or the test fails
     assert line.select(".why li")
-    assert line.select_one("h3").get_text() == "Objection raised by Li, 17 Sep, 19:40"  # type: ignore[union-attr]
+    assert line.select_one("h3").get_text() == "Objection raised by Li on 17 Sep, 19:40"  # type: ignore[union-attr]
     assert li.get(f"/cases/{case['reference']}/record").status == 200
     assert page.all("select[name=of]") == []
 

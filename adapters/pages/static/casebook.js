@@ -252,8 +252,8 @@ addEventListener("change", (event) => {
 // A page whose purpose is a form begins in it: at its first field, or the first in which something is wrong.
 function begin() {
   const form = document.querySelector("[data-begin]");
-  const wrong = form?.querySelector("[aria-invalid]:is(input, textarea, select), [aria-invalid] input");
-  (wrong ?? form?.querySelector("input:not([type=hidden]), textarea, select"))?.focus({ preventScroll: !wrong });
+  const wrong = form?.querySelector(".field .flaw, fieldset .flaw")?.closest(".field, fieldset");
+  (wrong ?? form)?.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: !wrong });
 }
 
 keepForms(document);
@@ -336,7 +336,7 @@ function lift(card) {
   card.classList.add("dragged");
   for (const column of columns()) {
     column.classList.toggle("takes", Boolean(wayTo(column)));
-    column.classList.toggle("held", isHeld(column));
+    column.classList.toggle("barred", isHeld(column));
   }
 }
 
@@ -352,7 +352,7 @@ function dragOver(column) {
 
 function letGo() {
   lifted = null;
-  for (const each of document.querySelectorAll(".dragged, .over, .takes, .held")) each.classList.remove("dragged", "over", "takes", "held");
+  for (const each of document.querySelectorAll(".dragged, .over, .takes, .barred")) each.classList.remove("dragged", "over", "takes", "barred");
   if (stale) refreshSoon();
 }
 
