@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import Browser, expect
+from tests.on_stage import Stage
 
-from tests.chromium import running_chromium
-from tests.on_stage import Stage, furnished, staged
+pytest_plugins = ["tests.curtain"]
+
+BEGINS = "2026-09-18 11:00"
+"""The morning after Wang has rung."""
 
 ZHAO = {
     "Guardian > Name": "Zhao",
@@ -48,26 +48,6 @@ COURSE = {
 }
 OFFER = {"Offer > Course": "English B2", "Offer > Instalments": "3", "Approach": "instalments"}
 TO_INVESTIGATE = ("raise", "listen", "record", "investigate")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all of them."""
-    with running_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What every scenario begins with."""
-    return furnished(tmp_path_factory.mktemp("furnished"))
-
-
-@pytest.fixture
-def stage(files: Path, tmp_path: Path, browser: Browser) -> Iterator[Stage]:
-    """Everything, in the morning after Wang has rung."""
-    with staged(files, tmp_path, browser, "2026-09-18 11:00") as stage:
-        yield stage
 
 
 def test_what_satisfied_one_family_is_taken_up_for_the_next(stage: Stage) -> None:

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import Browser, expect
+from tests.on_stage import Stage
 
-from tests.chromium import running_chromium
-from tests.on_stage import Stage, furnished, staged
+pytest_plugins = ["tests.curtain"]
+
+BEGINS = "2026-09-18 11:00"
+"""The day after the families have rung."""
 
 TO_RECORD = ("raise", "listen", "record")
 FAMILIES = ("Wang", "Zhao", "Sun")
 FOUND = {"Findings > 1 > Finding": "Upheld", "Root cause": "notice was given three days late"}
 TELEPHONE = {"locale": "zh-CN", "viewport": {"width": 390, "height": 780}, "java_script_enabled": False}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all of them."""
-    with running_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What every scenario begins with."""
-    return furnished(tmp_path_factory.mktemp("furnished"))
-
-
-@pytest.fixture
-def stage(files: Path, tmp_path: Path, browser: Browser) -> Iterator[Stage]:
-    """Everything, on the day after the families have rung."""
-    with staged(files, tmp_path, browser, "2026-09-18 11:00") as stage:
-        yield stage
 
 
 def family(stage: Stage, name: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.chromium import running_chromium
-from tests.on_stage import Stage, furnished, staged
+from tests.on_stage import Stage
+
+pytest_plugins = ["tests.curtain"]
+
+BEGINS = "2026-09-17 20:05"
+"""When Li puts down the telephone."""
 
 WANG = {
     "Guardian > Name": "Wang",
@@ -36,26 +38,6 @@ FINDING = {
     "Root cause": "back-to-back lessons at two campuses",
 }
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all of them."""
-    with running_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What every scenario begins with."""
-    return furnished(tmp_path_factory.mktemp("furnished"))
-
-
-@pytest.fixture
-def stage(files: Path, tmp_path: Path, browser: Browser) -> Iterator[Stage]:
-    """Everything, at the time when Li puts down the telephone."""
-    with staged(files, tmp_path, browser, "2026-09-17 20:05") as stage:
-        yield stage
 
 
 def test_a_phone_complaint_is_put_down_in_one_go(stage: Stage) -> None:
