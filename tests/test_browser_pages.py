@@ -23,6 +23,8 @@ WIDTHS = (390, Look.width)
 """A telephone, and a desk, at which the next page is looked at."""
 FLAWS = """only => axe.run(document, {resultTypes: ["violations"], ...only})
     .then(({violations}) => violations.map(each => `${each.id} ${each.nodes[0].html}`))"""
+WIDER = """() => [document.documentElement.scrollWidth > innerWidth, innerWidth < 400
+    && [...document.querySelectorAll(".wide-table:has(.stacked)")].some(each => each.scrollWidth > each.clientWidth)]"""
 COLOURS = {"runOnly": ["color-contrast"]}
 OTHER: dict[Scheme, Scheme] = {"light": "dark", "dark": "light"}
 
@@ -99,8 +101,8 @@ class Walk:
 
 
 def _too_wide(page: Page) -> list[str]:
-    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return ["wider than the window"] * is_wide
+    is_wide, moved = page.evaluate(WIDER)
+    return ["wider than the window"] * is_wide + ["a table is moved sideways on a telephone"] * moved
 
 
 def _links(page: Page, address: str) -> list[str]:
