@@ -146,7 +146,7 @@ def test_the_page_offers_what_one_may_take_out_of_the_cases_it_counts(institutio
     institution.casebook.runner.catch_up()
     for name, formats in {"Sun": 3, "Zhou": 6}.items():
         somebody = browser(institution, name)
-        links = somebody.get("/analytics", workflow="renewal").all(".take-out a")
+        links = somebody.get("/analytics", workflow="renewal").all(".export a")
         assert len(links) == formats
         file = somebody.get(str(links[0]["href"])).answer
         [row] = csv.DictReader(StringIO(file.text, newline=""))
