@@ -51,7 +51,7 @@ class CaseView:
         """What the case is about, as far as that is known."""
         facts = self.shown["facts"]
         about = facts.get("record", {}).get("summary") or facts.get("import", {}).get("summary")
-        return str(about or self._person("guardian") or self.shown["reference"])
+        return str(about or self._person("guardian", name_alone=True) or self.shown["reference"])
 
     @property
     def family(self) -> list[str]:
@@ -183,11 +183,11 @@ class CaseView:
     def _told(self, step: str, fields: Shown) -> Told:
         return Told(step, fields.get("happened_at", ""), self.facts.of(type(self.case), step, fields))
 
-    def _person(self, who: str) -> str:
+    def _person(self, who: str, *, name_alone: bool = False) -> str:
         person = self.shown["facts"].get("raise", {}).get(who)
         if not isinstance(person, dict):
             return str(person or "")
-        about = ", ".join(part for part in (person.get("relation"), person.get("phone")) if part)
+        about = "" if name_alone else ", ".join(filter(None, (person.get("relation"), person.get("phone"))))
         return f"{person.get('name')} ({about})" if about else str(person.get("name") or "")
 
 

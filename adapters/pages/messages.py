@@ -42,7 +42,7 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("duty", (ACTION, APPROVAL, CONTRIBUTION, RECEIPT, REMINDER, REVIEW, SUPPORT, THANKS)),
     ("deadline", (CONTRIBUTION,)),
     ("field", ("contradiction", "approval")),
-    ("relation", ("waits for",)),
+    ("relation", ("waits for", "raised inside", "follows", "duplicate")),
     ("page", tuple(entry.name for entry in ENTRIES)),
     ("role", ROLES),
     ("kind", (ESCALATED,)),
