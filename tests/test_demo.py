@@ -18,6 +18,7 @@ from adapters.policy.files import default_policy
 from adapters.settings import Settings
 from engine.case import Case
 from engine.lifecycle import CLOSED, OPEN
+from engine.situation import Situation
 from engine.steps.family_link import is_family, link_of
 
 SUNDAY = datetime.fromisoformat("2026-11-22T15:30:00+08:00")
@@ -75,6 +76,18 @@ def test_every_stage_and_every_kind_of_ending_is_there(demo: Casebook) -> None:
     objections = {"resolved", "partly_resolved", "unresolved", "withdrawn", "out_of_scope", "merged"}
     renewals = {"renewed", "deferred", "lapsed"}
     assert outcomes == {("objection", each) for each in objections} | {("renewal", each) for each in renewals}
+
+
+def test_the_board_knows_of_every_case_that_a_rule_holds_up(demo: Casebook) -> None:
+    """The step that is due is offered in all others, whoever looks, and in none of these."""
+    everywhere = next(who for who in demo.staff.all() if who.role == "manager" and who.campus is None)
+    shown = demo.read_models.caseload.board(everywhere, ["objection", "renewal"], OPEN, now=SUNDAY, each=100)
+    policies, held_up = demo.policies, {row.case_id for row in shown if row.held_up}
+    cases = [demo.application.case(row.case_id) for row in shown]
+    situations = [Situation(case, policies.get(case.policy), SUNDAY, policy_of=policies.get) for case in cases]
+    offered = {at.case.id for at in situations if at.case.stage in at.case.lifecycle.next_steps(at)}
+    assert {case.id for case in cases} - offered == held_up
+    assert len({row.held_up for row in shown if row.held_up}) > 1
 
 
 def test_every_step_that_people_take_is_taken(demo: Casebook) -> None:
