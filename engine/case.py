@@ -8,12 +8,12 @@ from typing import Any, Protocol, Self
 
 from eventsourcing.domain import BaseAggregate
 
-from engine.awaited import Awaited
 from engine.deadlines import Deadline, Due, Moved, deadline_of
 from engine.delays import Astray, Extension, Pause
-from engine.duty import REMINDER, Duty
+from engine.duty import REMINDER
 from engine.event import Amendment, Event, PathEvent
 from engine.lifecycle import CLOSED, START, Lifecycle
+from engine.owing import Owing
 from engine.policy import Policy
 from engine.reaction import Reaction
 from engine.reference import reference_of
@@ -34,7 +34,7 @@ class Linking(Protocol):
         """What the other case is to this one."""
 
 
-class Case(BaseAggregate[str]):
+class Case(Owing, BaseAggregate[str]):
     """One objection, renewal, ... on its way through its lifecycle.
 
     Applying an event binds attributes anew and never changes a container in place, so that a case can be carried one
@@ -89,9 +89,7 @@ class Case(BaseAggregate[str]):
         self.leader: str | None = None
         self.members: tuple[str, ...] = ()
         self.astray: tuple[Astray, ...] = ()
-        self.duties: dict[str, Duty] = {}
-        self.set_aside: dict[str, Duty] = {}
-        self.requests: dict[int, Awaited] = {}
+        self.duties, self.set_aside, self.requests = {}, {}, {}
         self.evidence: dict[str, int] = {}
         self.reminded: dict[str, datetime] = {}
 
@@ -134,30 +132,9 @@ class Case(BaseAggregate[str]):
             return self.invited
         return self.invited.union(awaited.of for awaited in self.requests.values() if awaited.is_open)
 
-    def awaits(self, person: str) -> bool:
-        """Whether somebody was asked something that they have not answered yet."""
-        return any(awaited.is_open and awaited.of == person for awaited in self.requests.values())
-
-    def await_from(self, awaited: Awaited) -> None:
-        """Await a contribution, or know what became of it; whoever has not answered owes it."""
-        self.requests = {**self.requests, awaited.request: awaited}
-        if awaited.is_open:
-            self.owe(awaited.key, awaited.duty)
-        else:
-            self.settle(awaited.key)
-
     def hides_from(self, person: str) -> bool:
         """Whether somebody may not know of the case because it is about them."""
         return self.confidential and person in self.about
-
-    def owe(self, key: str, duty: Duty) -> None:
-        """Owe something until it is settled under the same key, which is unique in the case; an older one gives way."""
-        self.duties = {**self.duties, key: duty}
-
-    def settle(self, key: str) -> None:
-        """Owe it no longer, if it was owed."""
-        self.duties = {owed: duty for owed, duty in self.duties.items() if owed != key}
-        self.set_aside = {owed: duty for owed, duty in self.set_aside.items() if owed != key}
 
     def is_hidden_like(self, other: Case) -> bool:
         """Whether nobody who may not know of one of the two, because it is about them, may know of the other."""
