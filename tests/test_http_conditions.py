@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.institution import Institution
@@ -73,15 +75,11 @@ def test_elsewhere_a_version_is_honoured_if_it_is_given(institution: Institution
     assert institution.post("Li", path, form, {"If-Match": '"2"'}).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("given", "status"),
-    [('"1"', 304), ('W/"1"', 304), ('"7", "1"', 304), ("*", 304), ('"2"', 200), ('W/"7"', 200), ("1", 400)],
-)
-def test_what_was_seen_is_not_sent_again(institution: Institution, given: str, status: int) -> None:
-    """If-None-Match spares a case that has not moved on."""
-    case = institution.raised()
-    answer = institution.get("Li", f"cases/{case['id']}", {"If-None-Match": given})
-    assert answer.status_code == status
-    if status == 304:
-        assert answer.headers["etag"] == '"1"'
-        assert not answer.content
+def test_what_was_seen_is_told_again_as_it_is_now(institution: Institution) -> None:
+    """Time passes without a new version: who names the one that they have seen still learns what is overdue."""
+    case = institution.raised(happened_at=institution.clock().isoformat())
+    assert not any(deadline["overdue"] for deadline in case["deadlines"])
+    institution.clock.forward(timedelta(days=30))
+    answer = institution.get("Li", f"cases/{case['id']}", {"If-None-Match": '"1"'})
+    assert [answer.status_code, answer.headers["etag"]] == [200, '"1"']
+    assert any(deadline["overdue"] for deadline in answer.json()["deadlines"])

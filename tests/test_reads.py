@@ -42,11 +42,9 @@ def test_every_way_of_opening_a_case_is_put_down(institution: Institution, hidde
 
 
 def test_a_reading_changes_neither_the_case_nor_its_tag(institution: Institution, hidden: dict[str, Any]) -> None:
-    """Whoever has looked at it may go on; what they have seen is not sent, and so not read, again."""
+    """Whoever has looked at it may go on."""
     tag = institution.get("Chen", f"cases/{hidden['id']}").headers["etag"]
     assert tag == f'"{hidden["version"]}"'
-    seen = institution.get("Chen", f"cases/{hidden['id']}", {"If-None-Match": tag})
-    assert (seen.status_code, len(reads(institution, hidden))) == (304, 1)
     assert institution.step("Chen", hidden, "investigate").status_code == 200
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from adapters.casebook import Casebook
 from adapters.http import case_shapes
 from adapters.http.answers import shown
-from adapters.http.conditions import etag, is_known
+from adapters.http.conditions import etag
 from adapters.http.identity import READS_CASES, Doorkeeper, reader
 from adapters.http.moments import Moment, until
 from adapters.http.routing import router_of
@@ -89,20 +89,17 @@ def case_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
     @router.get(
         "/cases/{case}",
         response_model=case_shapes.Case,
-        responses=READING_ONE | {200: {"headers": {"ETag": ETAG}}, 304: {"description": "You have seen this version."}},
+        responses=READING_ONE | {200: {"headers": {"ETag": ETAG}}},
     )
     def show_case(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:
-        """A case as it stands, or as it stood; If-None-Match spares what you have seen."""
+        """A case as it stands, or as it stood."""
         who = reader(request)
         await_case(casebook, case, after)
         as_of = then.as_of(casebook)
         if as_of != AsOf():
             return shown(casebook.presenter.show(who, case, as_of))
         found = casebook.finder.case(who, case)
-        tag = {"ETag": etag(found.version)}
-        if is_known(request.headers, found.version):
-            return Response(status_code=304, headers=tag)
-        return shown(casebook.presenter.open(found, who), tag)
+        return shown(casebook.presenter.open(found, who), {"ETag": etag(found.version)})
 
     @router.get("/cases/{case}/history", response_model=case_shapes.History, responses=READING_ONE)
     def show_history(request: Request, case: str, then: Annotated[Then, Query()], after: WaitFor = None) -> Response:

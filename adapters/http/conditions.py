@@ -1,4 +1,7 @@
-"""Conditions: If-Match on what changes a case, If-None-Match on what reads it. A case's ETag is its version."""
+"""Conditions: If-Match on what changes a case. A case's ETag is its version.
+
+A version says nothing of what time or a new policy has changed meanwhile, so whoever reads is always answered in full.
+"""
 
 from __future__ import annotations
 
@@ -60,22 +63,11 @@ def if_match(headers: Headers) -> Condition:
 def _condition(tags: str) -> Condition:
     if tags.strip() == "*":
         return Condition(given=True, anything=True)
-    _check("If-Match", tags)
+    _check(tags)
     return Condition(given=True, versions=frozenset(map(int, STRONG.findall(tags))))
 
 
-def is_known(headers: Headers, version: int) -> bool:
-    """Whether the one who reads has this version already; tags are compared weakly."""
-    tags = ",".join(headers.getlist("if-none-match"))
-    if not tags:
-        return False
-    if tags.strip() == "*":
-        return True
-    _check("If-None-Match", tags)
-    return etag(version) in re.findall(r'"[^"]*"', tags)
-
-
-def _check(name: str, tags: str) -> None:
+def _check(tags: str) -> None:
     if len(tags) > LONGEST or not TAGS.fullmatch(tags):
-        msg = f"{name} is not a list of entity tags; {HOW}"
+        msg = f"If-Match is not a list of entity tags; {HOW}"
         raise Malformed(msg)
