@@ -15,7 +15,7 @@ ZHAO = {
     "Guardian > Name": "Zhao",
     "Guardian > Relation": "father",
     "Channel": "WeChat",
-    "When it happened": "2026-09-22 10:40",
+    "When they said it": "2026-09-22 10:40",
     "Their words": "上课老师总是晚到",
     "Read back to them": "Yes",
 }
@@ -91,14 +91,14 @@ def test_half_solved_is_not_solved(stage: Stage) -> None:
     stage.it_is("2026-09-19 18:30")
     chen = stage["Chen"]
     chen.opens(case)
-    chen.takes("Feedback", HALF_SOLVED | {"When it happened": "2026-09-19 18:00"})
+    chen.takes("Feedback", HALF_SOLVED | {"When they said it": "2026-09-19 18:00"})
     chen.sees("Contradicts itself", within="#known")
     assert chen.stands_at() == "Solve"
     assert "Close" not in chen.is_offered()
     chen.takes("Solve", {"Approach": "refund", "Plan": "The other half."})
     stage.it_is("2026-09-20 18:30")
     chen.opens(case)
-    chen.takes("Feedback", CONTENT | {"When it happened": "2026-09-20 18:00"})
+    chen.takes("Feedback", CONTENT | {"When they said it": "2026-09-20 18:00"})
     chen.takes("Close", CLOSED)
     chen.sees("Closed on", within="#doing")
     chen.sees("Feedback, round 1 Sat 19 Sep, 18:00", "Feedback, round 2 Sun 20 Sep, 18:00", within="#known")
@@ -172,7 +172,7 @@ def test_an_objection_that_comes_up_in_a_renewal_is_heard_first(stage: Stage) ->
     li.follows("English B2")
     renewal = li.case
     assert li.deadlines() == {"Answer": "Wed 30 Sep, 20:00"}
-    li.takes("Listen", {"Their words": "太贵", "Channel": "WeChat", "When it happened": "2026-09-21 18:00"})
+    li.takes("Listen", {"Their words": "太贵", "Channel": "WeChat", "When they said it": "2026-09-21 18:00"})
     li.takes("Record", {"Intention": "Leaving", "Reason": "price", "Summary": "Too expensive"})
     chen.opens(renewal)
     chen.follows("Raise an objection that came up here; this case waits for it")
@@ -194,7 +194,7 @@ def test_an_objection_that_comes_up_in_a_renewal_is_heard_first(stage: Stage) ->
     chen.takes("Investigate", {"Progress": "B1 reached"})
     chen.takes("Solve", OFFER)
     chen.takes(
-        "Feedback", {"Answer": "Accepted", "Their words": "好的，分期可以", "When it happened": "2026-09-29 17:30"}
+        "Feedback", {"Answer": "Accepted", "Their words": "好的，分期可以", "When they said it": "2026-09-29 17:30"}
     )
     chen.takes("Close", {"Outcome": "Renewed", "Lesson": "Offer instalments before they are needed"})
     chen.takes("Recommend", {"Guardian > Name": "Sun Li", "Guardian > Phone": "139 0000 0000"})

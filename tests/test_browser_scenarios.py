@@ -19,7 +19,7 @@ WANG = {
     "Guardian > Phone": "13800000000",
     "Student > Name": "Wang Xiaoming",
     "Channel": "Phone",
-    "When it happened": "2026-09-17 19:40",
+    "When they said it": "2026-09-17 19:40",
     "Their words": "老师最近三次课都迟到，我要退费",
     "Remedy sought": "refund 6 lessons",
     "Read back to them": "Yes",

@@ -121,10 +121,17 @@ def test_an_approach_is_taken_over_by_one_action(institution: Institution) -> No
 
 
 def test_a_case_is_raised_and_heard_on_one_page(institution: Institution) -> None:
-    """Whoever takes a call puts it down in one form, and finds the case at the step that follows."""
+    """Whoever takes a call puts it down in one form, and finds the case at the step that follows.
+
+    It asks when they said it, not when the matter took place, and nobody what relation a student is.
+    """
     li = browser(institution, "Li")
+    page = li.get("/raise/objection")
+    assert page.one("label[for=f-happened_at]").get_text().strip() == "When they said it"
+    assert page.one("[name='guardian.relation']")
+    assert not page.all("[name='student.relation']")
     page = li.send(
-        li.get("/raise/objection"),
+        page,
         "/raise/objection",
         guardian__name="Wang Fang",
         channel="phone",

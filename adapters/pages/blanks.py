@@ -50,6 +50,13 @@ class Blank:
     book: str = ""
     preset: str = ""
     parts: tuple[Blank, ...] = ()
+    called: str = ""
+    """By what name it is asked for, if not its own."""
+
+    @property
+    def label(self) -> str:
+        """The name that a person reads."""
+        return self.called or self.name
 
 
 @cache

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from adapters.lifecycles import form_for
 from adapters.pages.blanks import Blank, blanks_of
 from adapters.pages.filled import Reading, filled_in
+from adapters.pages.hints import hinted
 from adapters.pages.posted import Posted
 from engine.case import Case
 from engine.form import partial_form_of
@@ -22,7 +24,8 @@ def with_event(blanks: Sequence[Blank], workflow: type[Case], verb: str) -> tupl
     """The form of a correction, asking for what the event of this verb says and may be corrected in."""
     event = workflow.lifecycle.records[verb]
     asked = (part for part in blanks_of(partial_form_of(event)) if part.name not in event.FIXED)
-    parts = tuple(part for part in asked if part.kind != "files")
+    labels = {blank.name: hinted(blank, verb).called for blank in blanks_of(form_for(workflow, verb))}
+    parts = tuple(replace(part, called=labels.get(part.name, "")) for part in asked if part.kind != "files")
     return tuple(replace(each, kind="group", parts=parts) if each.name == FIELDS else each for each in blanks)
 
 

@@ -124,7 +124,7 @@ def _spoken() -> Iterator[Message]:
 
 def _asked(blanks: tuple[Blank, ...]) -> Iterator[Message]:
     for blank in blanks:
-        yield Message(humanised(blank.name), None, "field")
+        yield Message(humanised(blank.label), None, "field")
         if blank.hint:
             yield Message(blank.hint, None, "hint")
         yield from (Message(humanised(choice), None, blank.name) for choice in blank.choices)
