@@ -26,11 +26,11 @@ def adopt(
         msg = f"the policy is not for the role {who.role} to change; ask an administrator"
         raise NotAllowed(msg)
     answered = policies.answered(once)
-    return answered or policies.adopt(policy, who.id, now, since=_beginning(policy, since, now), once=once)
+    return answered or policies.adopt(policy, who.id, now, since=beginning(policy, since, now), once=once)
 
 
-def _beginning(policy: Policy, since: datetime | date | None, now: datetime) -> datetime | None:
-    """The moment from which it is to hold; a day begins at midnight on its own clock, and today is at once."""
+def beginning(policy: Policy, since: datetime | date | None, now: datetime) -> datetime | None:
+    """The moment from which a policy is to hold; a day begins at midnight on its own clock, and today is at once."""
     calendar = policy.calendar
     if since is None or (not isinstance(since, datetime) and since == calendar.day_of(now)):
         return None

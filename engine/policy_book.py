@@ -76,6 +76,13 @@ class PolicyBook:
         versions = [self._versions[number] for number in range(1, self.latest() + 1)]
         return sorted((each for each in versions if each.is_dated and each.since > now), key=lambda each: each.since)
 
+    def replaced(self, number: int) -> int | None:
+        """The version that would hold on if this one had not been adopted; the first one takes no place."""
+        this = self.version(number)
+        order = sorted((each.since, each.number) for each in map(self.version, range(1, self.latest() + 1)))
+        place = order.index((this.since, number))
+        return order[place - 1][1] if place else None
+
     def at(self, now: datetime) -> Policy:
         """The policy of the version in force."""
         return self.get(self.in_force(now))

@@ -79,6 +79,23 @@ def test_rules_are_tried_before_they_are_adopted(ada: Browser, text: str) -> Non
     assert "1 working hour" in ada.get(f"{RULES}/2").text
 
 
+def test_a_version_is_compared_with_the_one_whose_place_it_takes(ada: Browser, text: str) -> None:
+    """Not with the number before it: rules for a later day take the place of what holds by then."""
+    announced = text.replace("sends_back_at = 2", "sends_back_at = 1")
+    sooner = announced.replace('"2 working hours"', '"1 working hour"')
+    _sent(ada, announced, adopt="yes", **{"from": "2026-12-01"})
+    assert "Compared with version 1, whose place it would take." in _sent(ada, sooner, **{"try": "yes"}).text
+    tried = _sent(ada, sooner, **{"try": "yes", "from": "2026-12-02"})
+    assert "Compared with version 2, whose place it would take." in tried.text
+    _sent(ada, sooner, adopt="yes")
+
+    page = ada.get(RULES)
+    changed = [row.select("td")[-1].get_text(" ", strip=True) for row in page.all("tbody tr")]
+    assert changed == ["2 rules of version 1", "1 rule of version 3", "the first one"]
+    assert page.one("#from [selected]").get_text() == "1"
+    assert str(ada.get(f"{RULES}/2").one(".end a")["href"]).endswith("/difference?from=3&to=2")
+
+
 def test_a_file_takes_the_place_of_the_text(ada: Browser, text: str) -> None:
     """It is adopted as it was uploaded; the same form sent twice adopts it once."""
     page = ada.get(NEW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -23,7 +24,7 @@ from adapters.pages.visit import Visit
 from adapters.policy.difference import Change, difference
 from adapters.policy.trial import Trial, trial
 from adapters.toml import toml
-from engine.adopting import adopt
+from engine.adopting import adopt, beginning
 from engine.policy import Policy
 from engine.refusal import Busy, Contended, Flaw, KeyReused, NotFillable
 
@@ -39,6 +40,14 @@ class Written:
     text: str
     since: str
     key: str
+
+
+class Tried(NamedTuple):
+    """What new rules would change: of the version whose place they would take, and for the open cases."""
+
+    replaced: int
+    changes: list[Change]
+    trial: Trial
 
 
 def new_policy_routes(pages: Pages) -> list[Route]:
@@ -79,7 +88,8 @@ class NewPolicyPage:
         policy, since = read_rules(text, casebook.policies.scope), _day(form.text(FROM))
         if not form.get("adopt"):
             written = Written(text, form.text(FROM), form.text("key") or new_key())
-            tried = difference(self._in_force(visit), policy), trial(casebook, policy)
+            replaced = casebook.policies.in_force(beginning(policy, since, visit.now) or visit.now)
+            tried = Tried(replaced, difference(casebook.policies.get(replaced), policy), trial(casebook, policy))
             return self._page(visit, written, tried=tried)
         body = f"{since}\n".encode() + text.encode()
         once = commands.keys.once_with(form.text("key"), visit.person, "policies", body)
@@ -106,10 +116,9 @@ class NewPolicyPage:
         wrong: Sequence[Trouble] = (),
         about_the_day: str = "",
         refused: str = "",
-        tried: tuple[list[Change], Trial] | None = None,
+        tried: Tried | None = None,
     ) -> Response:
         policies, now = self.pages.casebook.policies, self.pages.casebook.clock()
-        changes, on_trial = tried or (None, None)
         return self.pages.show(
             visit,
             "administration/policy_new.html",
@@ -120,8 +129,9 @@ class NewPolicyPage:
             wrong=wrong,
             about_the_day=about_the_day,
             refused=refused,
-            changes=changes,
-            trial=on_trial,
+            replaced=tried and tried.replaced,
+            changes=tried and tried.changes,
+            trial=tried and tried.trial,
         )
 
 

@@ -53,12 +53,7 @@ class PolicyPage:
     def show_all(self, request: Request, visit: Visit) -> Response:
         """Every version, the latest first, with how much it changed."""
         book = self.pages.casebook.policies
-        versions = [
-            self._named(each) | {"changes": len(difference(book.get(each["version"] - 1), book.get(each["version"])))}
-            if each["version"] > 1
-            else self._named(each) | {"changes": 0}
-            for each in told_of.listed(book, visit.now)
-        ]
+        versions = [self._named(each) | self._changed(each["version"]) for each in told_of.listed(book, visit.now)]
         added = request.query_params.get("added", "")
         return self.pages.show(visit, "administration/policy.html", versions=versions[::-1], added=number_of(added))
 
@@ -73,23 +68,27 @@ class PolicyPage:
             version=told,
             sections=_sections(book.get(number)),
             text=toml(told["policy"]),
-            latest=book.latest(),
+            replaced=book.replaced(number),
         )
 
     def show_difference(self, request: Request, visit: Visit) -> Response:
         """What one version says otherwise than another."""
         book = self.pages.casebook.policies
-        latest = book.latest()
-        after = number_of(request.query_params.get("to", str(latest)))
-        before = number_of(request.query_params.get("from", str(max(1, after - 1))))
+        after = number_of(request.query_params.get("to", str(book.latest())))
+        before = number_of(request.query_params.get("from", str(book.replaced(after) or after)))
         return self.pages.show(
             visit,
             "administration/policy_difference.html",
             before=before,
             after=after,
-            latest=latest,
             changes=difference(book.get(before), book.get(after)),
         )
+
+    def _changed(self, number: int) -> dict[str, int | None]:
+        """The version whose place it takes, and in how many rules it is another."""
+        book = self.pages.casebook.policies
+        replaced = book.replaced(number)
+        return {"replaced": replaced, "changes": len(difference(book.get(replaced or number), book.get(number)))}
 
     def _named(self, told: dict[str, Any]) -> dict[str, Any]:
         return told | {"by_name": self.pages.casebook.staff.name_of(told["by"])}
