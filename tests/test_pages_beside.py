@@ -53,3 +53,9 @@ def test_whoever_raises_a_confidential_case_about_themselves_is_told_that_it_is_
     assert page.one("[data-done]")["data-done"] == "raise:objection"
     assert "hidden from you" in page.text
     assert not page.all("a[href^='/cases/']")
+
+    sealed = str(page.answer.url.query.decode())
+    assert "hidden from you" in li.get(f"/day?{sealed}").text
+    forged = ("hidden=raise:objection", "hidden=raise:objection&seal=0", sealed.replace("raise", "solve"))
+    assert not [path for path in forged if "hidden from you" in li.get(f"/day?{path}").text]
+    assert "hidden from you" not in browser(institution, "Li").get(f"/day?{sealed}").text

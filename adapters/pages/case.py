@@ -20,7 +20,7 @@ from adapters.pages.case_forms import OF_AN_EVENT, CaseForms
 from adapters.pages.case_view import CaseView
 from adapters.pages.filled import Tree
 from adapters.pages.keys import new_key
-from adapters.pages.navigation import WRITES, away
+from adapters.pages.navigation import WRITES, first_page
 from adapters.pages.not_now import raises_beside, why_not
 from adapters.pages.pages import Pages, see
 from adapters.pages.posted import Posted
@@ -102,7 +102,8 @@ class CasePage:
         except REDRAWN as error:
             return await run_in_threadpool(self._again, request, visit, form, error)
         if not may_see(visit.person, taken.case):
-            return see(away(visit.person.role, frozenset(self.pages.mounted), f"{verb}:{case.id}"), taken.position)
+            first = first_page(visit.person.role, frozenset(self.pages.mounted))
+            return see(visit.away(first, f"{verb}:{case.id}"), taken.position)
         return see(f"/cases/{taken.case.reference}?done={verb}", taken.position)
 
     def _again(self, request: Request, visit: Visit, form: Posted, error: Exception | None) -> Response:

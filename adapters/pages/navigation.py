@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from adapters.http.identity import READS_CASES, READS_REGISTER
-from adapters.pages.visit import HIDDEN
 from engine.access import Role
 
 
@@ -42,11 +40,6 @@ FIRST: dict[Role, str] = {
 def entries_for(role: Role | None, mounted: frozenset[str]) -> list[Entry]:
     """What a role finds in the head of a page."""
     return [entry for entry in ENTRIES if role in entry.roles and entry.path in mounted]
-
-
-def away(role: Role, mounted: frozenset[str], form: str) -> str:
-    """Where somebody goes on who has filled in a form for a case that is hidden from them since."""
-    return f"{first_page(role, mounted)}?{urlencode({HIDDEN: form})}"
 
 
 def first_page(role: Role, mounted: frozenset[str]) -> str:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from adapters.pages import errors
 from adapters.pages.keys import new_key
-from adapters.pages.navigation import WRITES, away
+from adapters.pages.navigation import WRITES, first_page
 from adapters.pages.offers import Offers
 from adapters.pages.pages import Pages, see
 from adapters.pages.posted import Posted
@@ -73,7 +73,8 @@ class Raising:
             return await run_in_threadpool(self._again, visit, workflow, form, error)
         if not may_see(visit.person, taken.case):
             form_taken = f"raise:{workflow.workflow}"
-            return see(away(visit.person.role, frozenset(self.pages.mounted), form_taken), taken.position)
+            first = first_page(visit.person.role, frozenset(self.pages.mounted))
+            return see(visit.away(first, form_taken), taken.position)
         return see(f"/cases/{taken.case.reference}?done=raise", taken.position)
 
     def _again(self, visit: Visit, workflow: type[Case], form: Posted, error: Exception | None) -> Response:

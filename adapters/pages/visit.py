@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import parse_qs
+from hashlib import sha256
+from hmac import compare_digest, digest
+from urllib.parse import parse_qs, urlencode
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -20,7 +22,7 @@ from adapters.pages.texts import LANGUAGE, preferred, texts, word
 from engine.access import Role, Who
 
 POSITION = "casebook_position"
-HIDDEN, LONGEST = "hidden", 100
+HIDDEN, SEAL = "hidden", "seal"
 PATIENCE = 2.0
 """Seconds that a page waits at most for what its reader has just written."""
 
@@ -46,8 +48,18 @@ class Visit:
 
     @property
     def hidden(self) -> str:
-        """Which form of theirs was taken, if the case that it was for is hidden from them since."""
-        return parse_qs(self.here.partition("?")[2]).get(HIDDEN, [""])[0][:LONGEST]
+        """Which form of theirs was taken, if we have said that the case it was for is hidden from them since."""
+        asked = parse_qs(self.here.partition("?")[2])
+        form, seal = (asked.get(name, [""])[0] for name in (HIDDEN, SEAL))
+        return form if self.csrf and compare_digest(seal.encode(), self._seal(form).encode()) else ""
+
+    def away(self, first: str, form: str) -> str:
+        """Where they go on when the case that a form of theirs was for is hidden from them: nobody else can say so."""
+        return f"{first}?{urlencode({HIDDEN: form, SEAL: self._seal(form)})}"
+
+    def _seal(self, form: str) -> str:
+        """What nobody knows who does not have the page of this session before them."""
+        return digest(self.csrf.encode(), f"{HIDDEN} {form}".encode(), sha256).hex()
 
     @property
     def role(self) -> Role | None:
