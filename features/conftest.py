@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from adapters import bootstrap
 from adapters.bootstrap import open_casebook
 from adapters.policy.files import policy_from
 from adapters.settings import Settings
 from features.steps.casework import Casework
-from features.steps.engines import remember_engines
+from features.steps.engines import Maker, remembering
 from features.steps.facts import moment
 from features.steps.finding import remember_functions
 from features.steps.in_process import InProcess
@@ -58,7 +59,6 @@ BEFORE_ANYTHING = datetime.fromisoformat(moment("2026-09-01 10:00"))
 def pytest_configure(config: pytest.Config) -> None:
     """A rule can be played by its number."""
     remember_functions()
-    remember_engines()
     write_to_memory()
     config.addinivalue_line("markers", "rule(id): the numbered rule that a scenario shows")
 
@@ -110,9 +110,17 @@ def settings(way: str, request: pytest.FixtureRequest, data: Path) -> Iterator[S
     shutil.rmtree(data)
 
 
+@pytest.fixture(scope="session")
+def makers() -> dict[str, Maker]:
+    """What engines are made by in scenarios."""
+    return remembering()
+
+
 @pytest.fixture
-def scene(way: str, settings: Settings) -> Iterator[Scene]:
+def scene(way: str, settings: Settings, makers: dict[str, Maker], monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     """Every scenario begins with an empty casebook; none may end with a refusal that it does not speak of."""
+    for name, maker in makers.items():
+        monkeypatch.setattr(bootstrap, name, maker)
     clock = StoppedClock(BEFORE_ANYTHING)
     with open_casebook(settings, clock=clock) as casebook:
         casework: Casework = OverHTTP(casebook) if way == "http" else InProcess(casebook)

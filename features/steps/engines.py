@@ -16,19 +16,19 @@ from adapters import bootstrap
 from features.steps.places import STAGE
 
 MAKERS = ("sqlite_engine", "sqlite_store", "postgres_engine", "postgres_store")
+Maker = Callable[..., Any]
 
 
-def remember_engines() -> None:
-    """From now on."""
-    for maker in MAKERS:
-        setattr(bootstrap, maker, cache(_staying(getattr(bootstrap, maker))))
+def remembering() -> dict[str, Maker]:
+    """What the composition root makes engines by, with a memory that scenarios share, and nobody else."""
+    return {maker: cache(_staying(getattr(bootstrap, maker))) for maker in MAKERS}
 
 
-def _staying(make: Callable[..., Any]) -> Callable[..., Any]:
+def _staying(make: Maker) -> Maker:
     """Who lets go of what is made lets go of a file, but not of the stage."""
 
     def made(*address: Any, **how: Any) -> Any:
-        new = make(*address, **how)
+        new: Any = make(*address, **how)
         engine: Engine = getattr(new, "engine", new)
         if engine.url.database == STAGE:
             vars(engine)["dispose"] = lambda: None
