@@ -72,6 +72,8 @@ def test_a_case_is_not_like_itself(register: TextIndex) -> None:
 def test_another_form_and_a_part_of_a_word_are_alike(register: TextIndex) -> None:
     """English words agree by their stem, and where they do not, by the parts they share."""
     assert [str(reason) for reason in register.similar("two teachers", AUDITOR)[0].reasons] == ["shared words teachers"]
+    said = "two teachers asked, the teacher asks"
+    assert [str(reason) for reason in register.similar(said, AUDITOR)[0].reasons] == ["shared words teachers"]
     part = register.similar("schoolrooms", AUDITOR)[0]
     assert (part.case, part.reasons) == ("3", (Reason("wording"),))
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from adapters.index.borders import Borders, Having
 from adapters.index.terms import TEXT_LIMIT, Term
 from adapters.index.text import clean, fold, pairs, runs, stems
-from adapters.index.wording import BREAK, NUMBERS, pieces
+from adapters.index.wording import BREAK, FILLERS, NUMBERS, pieces
 
 WORDS_SHOWN = 5
 BODY_LIMIT = 20_000
@@ -59,8 +59,9 @@ def _part_of_another(word: str, found: Iterable[str]) -> bool:
 
 
 def _shared_stems(folded: str, rarity: dict[str, float], body: str) -> Iterator[tuple[str, float]]:
-    spoken, theirs = _words(folded), set(stems(_words(body)))
-    for word, stem in zip(spoken, stems(spoken), strict=True):
+    spoken = [word for word in _words(folded) if word not in FILLERS]
+    theirs, first = set(stems(_words(body))), dict(zip(reversed(stems(spoken)), reversed(spoken), strict=True))
+    for stem, word in reversed(first.items()):
         if stem in rarity and stem in theirs:
             yield word, rarity[stem]
 

@@ -27,7 +27,8 @@ def _any_of(words: Iterable[str]) -> str:
 WHOLE = frozenset(_words("whole_words.txt"))
 """Words that contain one of the others, and mean something."""
 QUANTITY = rf"[{NUMBERS}\d]+(?:{_any_of(MEASURES.split())})"
-WORDS = re.compile(f"{_any_of(WHOLE.union(_words('filler_words.txt')))}|{QUANTITY}")
+FILLERS = frozenset(_words("filler_words.txt"))
+WORDS = re.compile(f"{_any_of(word for word in WHOLE | FILLERS if not word.isascii())}|{QUANTITY}")
 
 
 def pieces(folded: str) -> list[str]:
