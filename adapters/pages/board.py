@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -82,8 +83,10 @@ class Board:
             each=ALONE if stage else EACH,
         )
         columns = {each: Column(each, [], 0, 0) for each in stages}
+        name_of, tells_campus = cache(casebook.staff.name_of), "campus" not in asked
         for row in rows:
-            known, card = columns[row.stage].cards, card_of(casebook, visit, row, tells_campus="campus" not in asked)
+            known, workflow = columns[row.stage].cards, casebook.workflows[row.workflow]
+            card = card_of(workflow, visit, row, name_of, tells_campus=tells_campus)
             columns[row.stage] = Column(row.stage, [*known, card], row.waiting, row.late)
         return list(columns.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from adapters.casebook import Casebook
 from adapters.pages.sentences import told
 from adapters.pages.visit import Visit
 from engine.access import Place, takeable_at
@@ -27,7 +26,8 @@ class Card:
     stage: str
     workflow: str
     summary: str | None
-    raised_by: str
+    raised_by: str | None
+    """Asked only where nothing says what the case is about."""
     due: datetime | None
     due_name: str | None
     is_late: bool
@@ -45,9 +45,11 @@ class Card:
     line: str
 
 
-def card_of(casebook: Casebook, visit: Visit, row: Row[Any], *, tells_campus: bool) -> Card:
+def card_of(
+    workflow: type[Case], visit: Visit, row: Row[Any], name_of: Callable[[str], str], *, tells_campus: bool
+) -> Card:
     """The card of a row of the caseload, as whoever looks may use it."""
-    ways, name_of = _ways_on(casebook.workflows[row.workflow], row.stage), casebook.staff.name_of
+    ways = _ways_on(workflow, row.stage)
     theirs = takeable_at(visit.person, (row.stage, *ways.values()), Place(row.campus, row.raised_by, row.assignee))
     open_now = theirs - {row.stage} if row.held_up else theirs
     line = [
@@ -61,7 +63,7 @@ def card_of(casebook: Casebook, visit: Visit, row: Row[Any], *, tells_campus: bo
         row.stage,
         row.workflow,
         row.summary,
-        name_of(row.raised_by),
+        None if row.summary else name_of(row.raised_by),
         row.due,
         row.due_name,
         row.due is not None and row.due < visit.now and not row.stopped,

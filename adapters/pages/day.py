@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
@@ -45,7 +46,7 @@ class Day:
             "parts": parts(found["items"], visit.now + A_DAY),
             "following": found["next"],
             "begins": not asked.get("cursor"),
-            "name_of": casebook.staff.name_of,
+            "name_of": cache(casebook.staff.name_of),
             "duties": DUTIES,
         }
         return self.pages.show(visit, "day.html", **context)
