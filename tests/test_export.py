@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import csv
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import StringIO
+from errno import ENOSPC
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,16 +19,30 @@ import pytest
 from openpyxl import load_workbook
 from pyarrow import parquet
 
+from adapters.export import xlsx_file
+from adapters.export.sheet import WRITTEN, Sheet, sheet
 from adapters.http import export
+from adapters.index import TextIndex
 from adapters.settings import Settings
+from engine.asking.selection import EVERY_CASE
+from projections.register import Register
 from tests.browsing import browser
 from tests.command_line import CommandLine, staffed
 from tests.institution import SIX_STEPS, Institution, running_institution
 from tests.old_register import ROW, jsonl
 
 XES = "{http://www.xes-standard.org/}"
-NASTY = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", '<a href="x">&', 'a,b\n"c"', "补课费")
+FORMULAS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\uff1d1")
+NASTY = (*FORMULAS, '<a href="x">&', 'a,b\n"c"', "补课费")
 LONG = "长" * 40_000
+
+
+@dataclass
+class Elsewhere:
+    """Entries beside an index that is another's."""
+
+    index: TextIndex
+    entries: Register
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +73,7 @@ def test_no_cell_of_csv_is_a_formula(casebook: CommandLine, tmp_path: Path) -> N
     """What a spreadsheet would run begins with an apostrophe; everything else is as it was written."""
     text = exported(casebook, "csv", tmp_path).read_text("utf-8")
     summaries = [row["summary"] for row in csv.DictReader(StringIO(text, newline=""))]
-    assert summaries == [*(f"'{each}" for each in NASTY[:4]), *NASTY[4:], LONG]
+    assert summaries == [*(f"'{each}" for each in FORMULAS), *NASTY[len(FORMULAS) :], LONG]
     assert casebook("export", "csv", "-o", "-").out.replace("\r\n", "\n") == text.replace("\r\n", "\n")
 
 
@@ -85,7 +104,7 @@ def test_xes_is_a_trace_for_each_case(casebook: CommandLine, tmp_path: Path) -> 
     log = ET.fromstring(exported(casebook, "xes", tmp_path).read_bytes())  # noqa: S314 -- what was written a line above
     assert [log.tag, log.get("xes.version")] == [f"{XES}log", "1849-2016"]
     traces = log.findall(f"{XES}trace")
-    assert [_keys(trace)["concept:name"] for trace in traces] == [f"<{day}>" for day in range(10, 18)]
+    assert [_keys(trace)["concept:name"] for trace in traces] == [f"<{day}>" for day in range(10, 19)]
     [event] = traces[0].findall(f"{XES}event")
     known = _keys(event)
     assert [known["concept:name"], known["org:resource"]] == ["import", "operator"]
@@ -107,14 +126,54 @@ def test_every_event_of_ocel_belongs_to_objects_that_are_there(casebook: Command
             assert {of["name"] for of in each["attributes"]} <= declared[each["type"]]
 
 
+def test_a_workbook_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What people wrote lies in no temporary file, whatever went wrong on the way."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def rows() -> Iterator[list[str]]:
+        yield ["Late teacher"]
+        raise OSError(ENOSPC, "no space left")
+
+    with pytest.raises(OSError, match="no space left"):
+        xlsx_file.write(Sheet({"summary": str}, rows()), BytesIO())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_family_is_masked_in_what_people_wrote(institution: Institution, tmp_path: Path) -> None:
+    """A word of the program stays, be it somebody's name; where the family is not known, nothing written is told."""
+    case = institution.raised(guardian={"name": "May Medium"})
+    institution.step("Li", institution.taken(case, "listen"), "record", summary="May waits", severity="medium")
+    [row] = csv.DictReader(StringIO(institution.get("Sun", "export/csv").text, newline=""))
+    assert [row[name] for name in ("severity", "summary", "case")] == ["medium", "*** waits", case["id"]]
+    asked = Elsewhere(TextIndex(tmp_path / "index"), institution.casebook.register.entries)
+    columns, rows = sheet(asked, institution.people["Sun"], EVERY_CASE, (), institution.casebook.calendar.local)
+    [cells] = [dict(zip(columns, cells, strict=True)) for cells in rows]
+    assert {name for name in WRITTEN if cells[name]} == set()
+    assert [cells["severity"], cells["case"]] == ["medium", case["id"]]
+
+
+def test_a_pipe_is_written_to_and_a_link_followed(casebook: CommandLine, tmp_path: Path) -> None:
+    """Neither gives way to a file of its name."""
+    pipe, link, file = tmp_path / "pipe", tmp_path / "link", tmp_path / "cases.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(file)
+    reading = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    casebook.json("export", "csv", "-o", str(pipe), "--from", "2020-01-01")
+    casebook.json("export", "csv", "-o", str(link), "--from", "2020-01-01")
+    assert [pipe.is_fifo(), link.is_symlink()] == [True, True]
+    assert os.read(reading, 10_000) == file.read_bytes()
+    os.close(reading)
+
+
 def test_a_refused_export_leaves_the_older_file_alone(casebook: CommandLine, tmp_path: Path) -> None:
     """And nothing beside it; a place that is none, and a format that is none, are wrong usage."""
     file = tmp_path / "cases.csv"
     file.write_text("from last year")
     refused = casebook("export", "csv", "-o", str(file), who="Li")
     assert [refused.code, refused.err.strip()] == [1, "this is not for the role teacher"]
-    future = casebook("export", "csv", "-o", str(file), "--as-of", "2999-01-01")
-    assert [future.code, future.err.strip()] == [1, "as_of: lies in the future"]
+    for day in ("2999-01-01", "9999-12-31"):
+        future = casebook("export", "csv", "-o", str(file), "--as-of", day)
+        assert [future.code, future.err.strip()] == [1, "as_of: lies in the future"]
     assert [each.read_text() for each in tmp_path.iterdir()] == ["from last year"]
     assert casebook("export", "csv", "-o", str(tmp_path / "nowhere" / "x")).code == 2
     assert casebook("export", "pdf", "-o", str(file)).code == 2

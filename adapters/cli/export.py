@@ -54,17 +54,25 @@ def export(
 
 @contextmanager
 def _saved(output: Path) -> Iterator[IO[bytes]]:
-    """What is written is there once all of it is; an older file of the name gives way to it only then."""
+    """What is written is there once all of it is; an older file of the name gives way to it only then.
+
+    What is no file, such as a pipe, is written to as it stands.
+    """
     if output == STANDARD_OUTPUT:
         yield sys.stdout.buffer
         return
     if not output.parent.is_dir():
         raise typer.BadParameter(f"{output.parent} is not a directory", param_hint="--output")
-    with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as beside:
+    if output.exists() and not output.is_file():
+        with output.open("wb") as passed_on:
+            yield passed_on
+        return
+    saved = output.resolve()
+    with NamedTemporaryFile(dir=saved.parent, prefix=".export.", delete=False) as beside:
         place = Path(beside.name)
         try:
             yield beside
             beside.close()
-            place.replace(output)
+            place.replace(saved)
         finally:
             place.unlink(missing_ok=True)

@@ -9,8 +9,8 @@ from typing import IO
 
 from adapters.export.sheet import Cell, Sheet
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What spreadsheets take for the beginning of a formula, or lose in front of one; see OWASP, CSV injection."""
+FORMULA = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", *"\t\r\n")
+"""What spreadsheets take for the beginning of a formula, at full width too, or lose in front of one; see OWASP."""
 AS_TEXT = "'"
 
 

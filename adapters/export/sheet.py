@@ -24,6 +24,8 @@ SAID: Columns = dict.fromkeys(
     ("summary", "findings", "root_cause", "approach", "adapted", "action_taken", "lesson", "intention"), str
 )
 """What was said and done; in a confidential case it is shown to those who open that."""
+WRITTEN = frozenset({*SAID, "reference", "category", "campus", "source"})
+"""What people wrote; all the rest is in words of the program, in which nobody's name is looked for."""
 BEFORE: Columns = {
     **dict.fromkeys(("reference", "workflow", "state", "stage", "reached", "campus"), str),
     **dict.fromkeys(("category", "severity", "kind"), str),
@@ -94,6 +96,7 @@ def _cells(row: Row[Any], local: Callable[[datetime], datetime]) -> dict[str, Ce
 def _without_names(cells: dict[str, Cell], family: Sequence[str] | None) -> dict[str, Cell]:
     """The same; of an entry whose family is not known here, nothing that anybody wrote."""
     if family is None:
-        return {name: value for name, value in cells.items() if name not in SAID and name != "category"}
+        return {name: value for name, value in cells.items() if name not in WRITTEN}
     hidden = names(family)
-    return {name: masked(value, hidden) if isinstance(value, str) else value for name, value in cells.items()}
+    written = {name: masked(str(cells[name]), hidden) for name in WRITTEN & cells.keys() if cells[name]}
+    return cells | written

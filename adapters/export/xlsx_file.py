@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import IO, Any
 
@@ -38,10 +39,22 @@ def write(sheet: Sheet, file: IO[bytes]) -> int:
                 case _:
                     yield value
 
-    page.append(list(sheet.columns))
     count = 0
-    for row in sheet.rows:
-        page.append(cells(row))
-        count += 1
-    workbook.save(file)
+    try:
+        page.append(list(sheet.columns))
+        for row in sheet.rows:
+            page.append(cells(row))
+            count += 1
+        workbook.save(file)
+    except BaseException:
+        _clear(page)
+        raise
     return count
+
+
+def _clear(page: Any) -> None:
+    """Remove what a workbook keeps beside it until it is saved: of one that never is, it would stay."""
+    with suppress(Exception):
+        page.close()
+    with suppress(Exception):
+        page._writer.cleanup()  # noqa: SLF001 -- there is no other way to it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Protocol, TypeVar
 
 from adapters.index import BadQuery, TextIndex
@@ -13,7 +13,6 @@ from projections.register import Register as Entries
 
 Answer = TypeVar("Answer")
 LONGEST_CURSOR = 6
-A_DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 
 
 class Asked(Protocol):
@@ -53,4 +52,4 @@ def moment_of(as_of: datetime | date | None, now: datetime, calendar: Calendar) 
         return as_of
     if as_of == calendar.day_of(now):
         return None
-    return datetime.combine(as_of, time(), calendar.timezone) + A_DAY - INSTANT
+    return datetime.combine(as_of, time.max, calendar.timezone)
