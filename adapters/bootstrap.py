@@ -13,12 +13,10 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
-from sqlalchemy import Engine
 
 from adapters.accounts import Passwords, open_accounts
 from adapters.case_finder import CaseFinder
 from adapters.casebook import Casebook
-from adapters.databases import postgres_engine, sqlite_engine
 from adapters.day import DayList
 from adapters.evidence import EvidenceStore, Exhibits, ties
 from adapters.keys import KeyStore
@@ -27,17 +25,15 @@ from adapters.opened import Opened
 from adapters.other_cases import OtherCases
 from adapters.policy.files import default_policy, policy_from, scope_of
 from adapters.presenting import Presenter
-from adapters.read_models import Store, postgres_store, sqlite_store
 from adapters.read_side import open_read_side
 from adapters.settings import Settings
 from adapters.staff import StaffBook
-from adapters.store.sqlite import SQLiteLog
+from adapters.stores import open_log, open_small, open_views
 from adapters.subjects import subjects_by
 from adapters.tokens import Tokens
 from engine.access import OPERATOR, Who
 from engine.application import Application
 from engine.case import Case
-from engine.log import Log
 from engine.mapper import EventMapper
 from engine.policy import Policy, PolicyAdopted
 from engine.policy_book import PolicyBook
@@ -67,13 +63,14 @@ def open_casebook(
     now = clock or _wall_clock
     parts = ExitStack()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    log = _log(settings)
+    log = open_log(settings)
     parts.callback(log.close)
-    people = _engine(settings, parts, "staff")
+    people = open_small(settings, parts, "staff")
     staff = StaffBook(people, lambda: f"s-{secrets.token_hex(4)}", Tokens(people, now, _new_token))
     staff.migrate()
     workflows = find_workflows()
-    keys = _keys(settings, parts)
+    keys = KeyStore(open_small(settings, parts, "keys"), lambda: secrets.token_bytes(KEY_BYTES))
+    keys.migrate()
     accounts = open_accounts(people, staff, keys.secret("accounts"), now, settings, passwords)
     mapper = EventMapper(_kinds(workflows), Sealer(keys, _nonce, LOG_NAME))
     policies = PolicyBook(log, mapper, scope_of(workflows))
@@ -104,7 +101,7 @@ def open_casebook(
         jitter=lambda attempt: random.uniform(0, 0.01 * 2**attempt),  # noqa: S311 -- spreads tries, hides nothing
         pause=time.sleep,
     )
-    views, helped_by = _views(settings), deputy or NoDeputy()
+    views, helped_by = open_views(settings), deputy or NoDeputy()
     read_side = open_read_side(
         application, views, settings.index_folder, _wall_clock, _report, _report_reaction, helped_by
     )
@@ -134,11 +131,6 @@ def open_casebook(
     )
 
 
-def _views(settings: Settings) -> Store:
-    """Where read models live: beside the log on PostgreSQL, in a file of their own on SQLite."""
-    return postgres_store(settings.database) if settings.database else sqlite_store(settings.views_file)
-
-
 def _report(trouble: Exception) -> None:
     """The runner goes on by itself; somebody should know that it had to. Messages may name what people wrote."""
     structlog.get_logger().warning("the read side is held up", error=type(trouble).__name__)
@@ -154,16 +146,6 @@ def _wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def _log(settings: Settings) -> Log:
-    if settings.database is None:
-        return SQLiteLog(settings.log_file)
-    from adapters.store.postgres import PostgresLog
-
-    log = PostgresLog(settings.database)
-    log.migrate()
-    return log
-
-
 def _begin(policies: PolicyBook, policy: Policy | None, settings: Settings, now: Clock) -> None:
     if policies.latest():
         return
@@ -177,23 +159,6 @@ def _begin(policies: PolicyBook, policy: Policy | None, settings: Settings, now:
 
 def _kinds(workflows: Mapping[str, type[Case]]) -> set[Any]:
     return {PolicyAdopted, Read, *(kind for case in workflows.values() for kind in case.lifecycle.records.values())}
-
-
-def _keys(settings: Settings, parts: ExitStack) -> KeyStore:
-    keys = KeyStore(_engine(settings, parts, "keys"), lambda: secrets.token_bytes(KEY_BYTES))
-    keys.migrate()
-    return keys
-
-
-def _engine(settings: Settings, parts: ExitStack, what: str) -> Engine:
-    """The engine of a small store; on PostgreSQL each has a schema of its own."""
-    address = settings.database
-    if what == "keys" and settings.keys:
-        address = settings.keys if "://" in settings.keys else None
-    files_by_store = {"staff": settings.staff_file, "keys": settings.keys_file}
-    engine = postgres_engine(address, what) if address else sqlite_engine(files_by_store[what], synchronous="FULL")
-    parts.callback(engine.dispose)
-    return engine
 
 
 def _nonce() -> bytes:

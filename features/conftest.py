@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters import bootstrap
+from adapters import stores
 from adapters.bootstrap import open_casebook
 from adapters.policy.files import policy_from
 from adapters.settings import Settings
@@ -120,7 +120,7 @@ def makers() -> dict[str, Maker]:
 def scene(way: str, settings: Settings, makers: dict[str, Maker], monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     """Every scenario begins with an empty casebook; none may end with a refusal that it does not speak of."""
     for name, maker in makers.items():
-        monkeypatch.setattr(bootstrap, name, maker)
+        monkeypatch.setattr(stores, name, maker)
     clock = StoppedClock(BEFORE_ANYTHING)
     with open_casebook(settings, clock=clock) as casebook:
         casework: Casework = OverHTTP(casebook) if way == "http" else InProcess(casebook)

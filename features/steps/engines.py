@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from adapters import bootstrap
+from adapters import stores
 from features.steps.places import STAGE
 
 MAKERS = ("sqlite_engine", "sqlite_store", "postgres_engine", "postgres_store")
@@ -20,8 +20,8 @@ Maker = Callable[..., Any]
 
 
 def remembering() -> dict[str, Maker]:
-    """What the composition root makes engines by, with a memory that scenarios share, and nobody else."""
-    return {maker: cache(_staying(getattr(bootstrap, maker))) for maker in MAKERS}
+    """What makes the engines of a casebook, with a memory that scenarios share, and nobody else."""
+    return {maker: cache(_staying(getattr(stores, maker))) for maker in MAKERS}
 
 
 def _staying(make: Maker) -> Maker:
