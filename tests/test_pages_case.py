@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.browsing import browser
 from tests.institution import SIX_STEPS, Institution
 
@@ -193,3 +195,15 @@ def test_a_slip_is_put_right_from_the_line_that_it_stands_in(institution: Instit
     assert chen.get(f"/cases/{case['reference']}").all(away)
     institution.step("Chen", noted, "retract", version=noted["version"])
     assert not chen.get(f"/cases/{case['reference']}").all(away)
+
+
+def test_what_the_program_said_by_itself_is_told_in_the_readers_language(institution: Institution) -> None:
+    """In the history, where what people said stands as they said it."""
+    case = institution.taken(institution.raised(), "listen", "record", "investigate", "solve")
+    institution.clock.forward(timedelta(days=10))
+    institution.casebook.runner.catch_up()
+    assert institution.casebook.reactor.catch_up() > 0
+    page = browser(institution, "Chen", "zh").get(f"/cases/{case['reference']}")
+    assert "家长还没有答复，请去询问。" in page.text
+    assert "outstanding" not in page.text
+    assert "back-to-back lessons" in page.text

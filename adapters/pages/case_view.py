@@ -129,7 +129,7 @@ class CaseView:
         return [
             line
             | {
-                "said": told.of(workflow, line["step"], line["fields"]),
+                "said": told.in_line(workflow, line),
                 "may": [] if line["version"] in gone else self._may(line["step"]),
             }
             for line in self._lines[::-1]

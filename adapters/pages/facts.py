@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 
 from adapters.lifecycles import form_for
 from adapters.pages.blanks import Blank, blanks_of
+from adapters.pages.sentences import told
 from adapters.pages.visit import Visit
 from engine.case import Case
+from engine.reaction import shown_actor
 
 NOT_SHOWN = frozenset({"happened_at", "new", "files", "request"})
 """Shown elsewhere, or of no use to a reader."""
 NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
 GIVEN_MOMENTS = ("_at", "_due")
 """How the moments end that no form asks for."""
-CASE = "case"
+CASE, OWED = "case", "of"
 LONG = 60
 AS_WORDS = frozenset({"words", "text", "answer"})
 
@@ -43,6 +45,15 @@ class Facts:
         """Everything that a step said."""
         blanks = _blanks(workflow, verb)
         return list(self._said(blanks, fields))
+
+    def in_line(self, workflow: type[Case], line: Mapping[str, Any]) -> list[Said]:
+        """The same of a line of the history; what the program said by itself is told in the reader's language."""
+        fields = line["fields"]
+        if shown_actor(line["by"]):
+            locale = self.visit.locale
+            told_of = {name: value for name, value in fields.items() if name != OWED}
+            fields = {name: told(each, locale) if isinstance(each, str) else each for name, each in told_of.items()}
+        return self.of(workflow, line["step"], fields)
 
     def _said(self, blanks: Mapping[str, Blank], fields: Mapping[str, Any]) -> Iterator[Said]:
         for name, value in fields.items():

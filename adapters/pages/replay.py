@@ -66,7 +66,7 @@ def replay_routes(pages: Pages) -> list[Route]:
                 line
                 | {
                     "counts": line["version"] in counted,
-                    "said": put.of(type(case), line["step"], line["fields"]),
+                    "said": put.in_line(type(case), line),
                 }
                 for line in lines[::-1]
             ],
