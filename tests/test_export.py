@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from errno import ENOSPC
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -19,13 +15,8 @@ import pytest
 from openpyxl import load_workbook
 from pyarrow import parquet
 
-from adapters.export import xlsx_file
-from adapters.export.sheet import WRITTEN, Sheet, sheet
 from adapters.http import export
-from adapters.index import TextIndex
 from adapters.settings import Settings
-from engine.asking.selection import EVERY_CASE
-from projections.register import Register
 from tests.browsing import browser
 from tests.command_line import CommandLine, staffed
 from tests.institution import SIX_STEPS, Institution, running_institution
@@ -35,14 +26,6 @@ XES = "{http://www.xes-standard.org/}"
 FORMULAS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\uff1d1")
 NASTY = (*FORMULAS, '<a href="x">&', 'a,b\n"c"', "补课费")
 LONG = "长" * 40_000
-
-
-@dataclass
-class Elsewhere:
-    """Entries beside an index that is another's."""
-
-    index: TextIndex
-    entries: Register
 
 
 @pytest.fixture(scope="module")
@@ -124,32 +107,6 @@ def test_every_event_of_ocel_belongs_to_objects_that_are_there(casebook: Command
         declared = {each["name"]: {of["name"] for of in each["attributes"]} for each in log[f"{kind}Types"]}
         for each in log[f"{kind}s"]:
             assert {of["name"] for of in each["attributes"]} <= declared[each["type"]]
-
-
-def test_a_workbook_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What people wrote lies in no temporary file, whatever went wrong on the way."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-
-    def rows() -> Iterator[list[str]]:
-        yield ["Late teacher"]
-        raise OSError(ENOSPC, "no space left")
-
-    with pytest.raises(OSError, match="no space left"):
-        xlsx_file.write(Sheet({"summary": str}, rows()), BytesIO())
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_family_is_masked_in_what_people_wrote(institution: Institution, tmp_path: Path) -> None:
-    """A word of the program stays, be it somebody's name; where the family is not known, nothing written is told."""
-    case = institution.raised(guardian={"name": "May Medium"})
-    institution.step("Li", institution.taken(case, "listen"), "record", summary="May waits", severity="medium")
-    [row] = csv.DictReader(StringIO(institution.get("Sun", "export/csv").text, newline=""))
-    assert [row[name] for name in ("severity", "summary", "case")] == ["medium", "*** waits", case["id"]]
-    asked = Elsewhere(TextIndex(tmp_path / "index"), institution.casebook.register.entries)
-    columns, rows = sheet(asked, institution.people["Sun"], EVERY_CASE, (), institution.casebook.calendar.local)
-    [cells] = [dict(zip(columns, cells, strict=True)) for cells in rows]
-    assert {name for name in WRITTEN if cells[name]} == set()
-    assert [cells["severity"], cells["case"]] == ["medium", case["id"]]
 
 
 def test_a_pipe_is_written_to_and_a_link_followed(casebook: CommandLine, tmp_path: Path) -> None:

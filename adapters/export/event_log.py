@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row
@@ -12,6 +13,8 @@ from sqlalchemy import Row
 from adapters.casebook import Casebook
 from engine.access import Who
 from engine.asking.selection import Selection
+from engine.event import Amendment, Event
+from engine.folding import ever_said
 
 AT_ONCE = 500
 
@@ -74,18 +77,26 @@ def _traces(casebook: Casebook, who: Who, wanted: Selection, upto: datetime) -> 
     cases = casebook.read_models.caseload.visible(who, wanted)
     for start in range(0, len(cases), AT_ONCE):
         some = cases[start : start + AT_ONCE]
-        events: dict[str, list[Happening]] = defaultdict(list)
+        rows: dict[str, list[Row[Any]]] = defaultdict(list)
         for row in casebook.read_models.histories.among([case.case_id for case in some], upto):
-            if _may_hear(casebook, who, row):
-                events[row.case_id].append(told(row))
+            rows[row.case_id].append(row)
         for case in some:
-            if case.case_id in events:
-                yield Trace(case.case_id, case.reference, case.workflow, case.campus, events[case.case_id])
+            if events := [told(row) for row in _heard(casebook, who, rows[case.case_id])]:
+                yield Trace(case.case_id, case.reference, case.workflow, case.campus, events)
 
 
-def _may_hear(casebook: Casebook, who: Who, row: Row[Any]) -> bool:
+def _heard(casebook: Casebook, who: Who, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """Those of a case's events that tell this person of no case that is hidden from them."""
     others = casebook.presenter.others
-    if row.topic not in others.topics:
-        return True
-    event = casebook.application.events(row.case_id)[row.version - 1]
-    return others.may_hear(who, *others.heard_in(event))
+    if others.topics.isdisjoint(row.topic for row in rows):
+        return rows
+    events = casebook.application.events(rows[0].case_id)
+
+    @cache
+    def may_hear_of(version: int) -> bool:
+        return others.may_hear(who, *ever_said(events, version))
+
+    def may_hear(event: Event) -> bool:
+        return may_hear_of(event.version) if isinstance(event, Amendment) else others.may_hear(who, event)
+
+    return [row for row in rows if row.topic not in others.topics or may_hear(events[row.version - 1])]

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
-from adapters.index import TextIndex, masked, names
-from adapters.register.asking import Asked
+from adapters.index import masked, names
+from adapters.register.asking import Asked, ask
 from adapters.register.sight import scope_of
 from engine.access import Who
 from engine.asking.pace import IN_TIME
@@ -61,27 +61,25 @@ def sheet(
     """
     kept = {f"{name}{ON_TIME}": bool for name in deadlines}
     columns = BEFORE | SAID | AFTER | kept | {"case": str}
-    of_families = None if scope_of(who).people else asked.index
-    return Sheet(columns, _rows(asked, who, wanted, columns, local, of_families))
+    return Sheet(columns, _rows(asked, who, wanted, columns, local))
 
 
 def _rows(
-    asked: Asked,
-    who: Who,
-    wanted: Selection,
-    columns: Columns,
-    local: Callable[[datetime], datetime],
-    of_families: TextIndex | None,
+    asked: Asked, who: Who, wanted: Selection, columns: Columns, local: Callable[[datetime], datetime]
 ) -> Iterator[Sequence[Cell]]:
-    after = None
+    after, may_know_families = None, scope_of(who).people
     while page := asked.entries.page(who, wanted, after, AT_ONCE):
-        hidden = of_families.families([row.case_id for row in page]) if of_families else {}
+        families = {} if may_know_families else _families(asked, [row.case_id for row in page])
         for row in page:
             cells = _cells(row, local)
-            if of_families:
-                cells = _without_names(cells, hidden.get(row.case_id))
+            if not may_know_families:
+                cells = _without_names(cells, families.get(row.case_id))
             yield [cells.get(name) for name in columns]
         after = page[-1].raised_at, page[-1].case_id
+
+
+def _families(asked: Asked, cases: Sequence[str]) -> dict[str, Sequence[str]]:
+    return ask(asked, "as_of", lambda index: index.families(cases))
 
 
 def _cells(row: Row[Any], local: Callable[[datetime], datetime]) -> dict[str, Cell]:
