@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -68,12 +67,22 @@ def import_register(
     return Answer(counts["imported"], counts["already there"], counts["rejected"], listed)
 
 
-def first_entries(file: Path, chart: RegisterMap, zone: ZoneInfo, source: str, most: int) -> list[Fields]:
-    """The first entries as the map reads them; rows that cannot be read are passed over."""
+def first_entries(
+    file: Path, chart: RegisterMap, zone: ZoneInfo, source: str, rejected: Iterable[int], most: int
+) -> list[Fields]:
+    """The first entries as the map reads them, without the rows of these lines, which come in order."""
+    passed_over = iter(rejected)
     with open_table(file) as table:
-        entries = Entries(chart.columns_of(table), chart, zone, source)
-        read = (_read(row, entries) for row in table.rows)
-        return list(islice((fields for _, fields in read if not isinstance(fields, Refusal)), most))
+        entries, nearest = Entries(chart.columns_of(table), chart, zone, source), next(passed_over, None)
+        first: list[Fields] = []
+        for row in table.rows:
+            if row.line == nearest:
+                nearest = next(passed_over, None)
+            elif len(first) < most:
+                first.append(entries.of(row.cells))
+            else:
+                break
+        return first
 
 
 def _read(row: Row, entries: Entries) -> Read:

@@ -165,8 +165,9 @@ class ImportPage:
             return {"sample": sample, "columns": chosen_columns(known, sample), "chart": known, "text": written}
         if task.stage != "tried":
             return {}
-        zone = self.pages.casebook.calendar.timezone
-        return {"first": first_entries(self.task.drawer.file, written_map(written), zone, task.source, ENTRIES_SHOWN)}
+        drawer, zone = self.task.drawer, self.pages.casebook.calendar.timezone
+        rejected = (row["line"] for row in drawer.rejects())
+        return {"first": first_entries(drawer.file, written_map(written), zone, task.source, rejected, ENTRIES_SHOWN)}
 
 
 def _readable(chart: str) -> RegisterMap | None:
