@@ -128,8 +128,8 @@ def test_a_refused_export_leaves_the_older_file_alone(casebook: CommandLine, tmp
     file.write_text("from last year")
     refused = casebook("export", "csv", "-o", str(file), who="Li")
     assert [refused.code, refused.err.strip()] == [1, "this is not for the role teacher"]
-    for day in ("2999-01-01", "9999-12-31"):
-        future = casebook("export", "csv", "-o", str(file), "--as-of", day)
+    for name, day in (("csv", "2999-01-01"), ("csv", "9999-12-31"), ("jsonl", "2999-01-01")):
+        future = casebook("export", name, "-o", str(file), "--as-of", day)
         assert [future.code, future.err.strip()] == [1, "as_of: lies in the future"]
     assert [each.read_text() for each in tmp_path.iterdir()] == ["from last year"]
     assert casebook("export", "csv", "-o", str(tmp_path / "nowhere" / "x")).code == 2

@@ -47,9 +47,13 @@ def start_of(cursor: str | None) -> int:
 
 
 def moment_of(as_of: datetime | date | None, now: datetime, calendar: Calendar) -> datetime | None:
-    """The moment that is meant, of a day its last; None where that is now, as it is of a day that is not over."""
-    if as_of is None or isinstance(as_of, datetime):
-        return as_of
-    if as_of == calendar.day_of(now):
+    """The moment that is meant, of a day its last; None where that is now, as it is of a day that is not over.
+
+    Refused for one that is yet to come.
+    """
+    if as_of is None or as_of == calendar.day_of(now):
         return None
-    return datetime.combine(as_of, time.max, calendar.timezone)
+    moment = as_of if isinstance(as_of, datetime) else datetime.combine(as_of, time.max, calendar.timezone)
+    if moment > now:
+        raise NotFillable([Flaw("as_of", "lies in the future")])
+    return moment

@@ -17,7 +17,6 @@ from adapters.register.scratch import Scratch
 from adapters.register.table import TableBeside
 from engine.application import Application
 from engine.reading import BESIDE_THE_CASES
-from engine.refusal import Flaw, NotFillable
 from projections.figures import Figures
 from projections.register import Register as Entries
 
@@ -34,9 +33,7 @@ class Past:
         self._turn = Lock()
 
     def at(self, moment: datetime) -> Then:
-        """The register as it was known at a moment; refused for one that is yet to come."""
-        if moment > self._application.clock():
-            raise NotFillable([Flaw("as_of", "lies in the future")])
+        """The register as it was known at a moment that is over."""
         head = self._application.log.max_notification_id()
         then = self._kept.get(moment)
         return then if then and then.position >= head else self._told(moment, head)
