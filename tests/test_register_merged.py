@@ -101,3 +101,17 @@ def test_a_duplicate_that_cannot_be_read_holds_up_no_other_case(school: School, 
     assert found(read_side, CHEN, "迟到") == [case.id]
     assert found(read_side, CHEN, "umbrella") == []
     assert {stop.case_id for stop in read_side.read_models.parked()} == {other.id}
+
+
+def test_the_family_of_a_duplicate_is_hidden_from_analysts_too(school: School, read_side: ReadSide) -> None:
+    """Whoever puts two families into one sentence names both; neither is found by the other's name."""
+    case = school.take(LI, "raise", usual("raise")).case
+    school.walk("listen", case=case.id)
+    school.take(CHEN, "record", usual("record") | {"summary": "Wang Fang and Li Na (13911112222) complain"}, case.id)
+    other = raised(school, LI, "the umbrella was lost", guardian={"name": "Li Na", "phone": "13911112222"})
+    merged(school, other, case)
+    assert found(read_side, SUN, "complain") == [case.id]
+    [item] = read_side.register.search("complain", SUN, Filters(state="all"))["items"]
+    assert item["summary"] == "*** and *** (***) complain"
+    assert found(read_side, SUN, "Li Na") == []
+    assert found(read_side, LI, "13911112222") == [case.id]

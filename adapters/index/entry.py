@@ -33,6 +33,9 @@ class Entry(NamedTuple):
     handling: Sequence[str] = ()
     """Why it was paused, put off, corrected and so on: it is found like the rest, but makes no case like another."""
     people: Sequence[str] = ()
+    """Names and phones of the family; it is found by them, by those who may know families."""
+    others: Sequence[str] = ()
+    """Those of families that complained of the same; hidden like the family's own, and found by nobody here."""
     aside: Sequence[str] = ()
     """What was said of the same matter elsewhere; found by those who manage or audit the case, and by `beside`."""
     beside: Sequence[str] = ()

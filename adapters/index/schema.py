@@ -14,7 +14,7 @@ from adapters.index.names import Hidden, masked, mentioned_in
 from adapters.index.text import GAP, clean, fold, units
 from engine.time.instant import micros
 
-VERSION = 7
+VERSION = 8
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
 
 FACETS = ("workflow", "category", "campus", "severity", "outcome", "approach", "incident", "satisfaction", "opened")
@@ -73,9 +73,9 @@ SCHEMA = _built()
 def document(entry: Entry) -> tantivy.Document:
     """An entry as it is indexed, with its texts beside it for highlights."""
     texts = [clean(text) for text in (*entry.said, *entry.handling)]
-    people = [clean(name) for name in entry.people]
+    people, others = ([clean(name) for name in names] for names in (entry.people, entry.others))
     folded = [fold(text) for text in texts]
-    hidden = mentioned_in([*folded, *map(fold, _filed_under(entry))], people)
+    hidden = mentioned_in([*folded, *map(fold, _filed_under(entry))], [*people, *others])
     public = [masked(text, hidden) for text in folded]
     told = units(public)
     words = " ".join(told.words)
@@ -96,7 +96,7 @@ def document(entry: Entry) -> tantivy.Document:
         named += [text for text, shown in zip(folded, public, strict=True) if shown != text]
         fields["personal"] = units([*map(fold, people), *named]).spelled
     filed = {"case": entry.case, "category": entry.category, "approach": entry.approach, "incident": entry.incident}
-    fields["entry"] = orjson.dumps(filed | {"said": texts, "matter": len(entry.said), "people": people})
+    fields["entry"] = orjson.dumps(filed | {"said": texts, "matter": len(entry.said), "people": people + others})
     return tantivy.Document.from_dict(fields)
 
 

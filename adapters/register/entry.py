@@ -13,7 +13,7 @@ from engine.event import Amendment, Event
 from engine.mapper import EventMapper
 from engine.projection import Story
 
-VERSION = 7
+VERSION = 8
 """Raise it with every change to what is written into the index: it is then built anew."""
 
 
@@ -51,11 +51,6 @@ def any_entry_of(story: Story, mapper: EventMapper) -> Entry:
         about=sorted(case.about),
         admitted=sorted(case.admitted),
     )
-
-
-def words_in(story: Story, mapper: EventMapper) -> list[str]:
-    """Everything that was said and done in a case, and the names of its family."""
-    return [text for texts in _said(story.case, story.events, mapper) for text in texts]
 
 
 def _said(case: Case, events: Sequence[Event], mapper: EventMapper) -> tuple[list[str], ...]:

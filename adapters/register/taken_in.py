@@ -8,7 +8,7 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from sqlalchemy.exc import DBAPIError
 
 from adapters.index import Entry
-from adapters.register.entry import words_in
+from adapters.register.entry import any_entry_of
 from engine.application import Application
 from engine.case import Case
 from engine.folding import amended, fold
@@ -38,14 +38,16 @@ def told(application: Application, mapper: EventMapper) -> OfCase:
 
 
 def taken_in(entry: Entry, case: Case, mapper: EventMapper, of_case: Callable[[str], Story | None]) -> Entry:
-    """The entry of a case with what was said in those that were merged into it, and who takes part in all of them."""
+    """The entry of a case with what was said in those that were merged into it, by whom, and who takes part in all."""
     stories = list(_duplicates(case, case, of_case)) if case.links else []
     if not stories:
         return entry
     mapper.sealer.keys.fetch(story.case.subject for story in stories)
-    words = [text for story in stories for text in words_in(story, mapper)]
+    entries = [any_entry_of(story, mapper) for story in stories]
+    words = [text for other in entries for text in (*other.said, *other.handling, *other.people)]
+    names = [name for other in entries for name in other.people]
     beside = set.intersection(*(_taking_part(story.case) for story in stories))
-    return entry._replace(aside=list(dict.fromkeys(words)), beside=sorted(beside))
+    return entry._replace(others=list(dict.fromkeys(names)), aside=list(dict.fromkeys(words)), beside=sorted(beside))
 
 
 def _taking_part(case: Case) -> set[str]:
