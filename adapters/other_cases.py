@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, get_args
@@ -60,6 +60,21 @@ class OtherCases:
         if isinstance(event, Amendment):
             return ever_said(self.application.events(event.originator_id), event.version)
         return (event,)
+
+    def hearing(self, who: Who, events: Sequence[Event]) -> Callable[[Event], bool]:
+        """Whether somebody may hear of one of these events of a case, which are all of them.
+
+        Of what amends an event that ever was about a hidden case alone they may not hear either.
+        """
+
+        @cache
+        def may_hear_of(version: int) -> bool:
+            return self.may_hear(who, *ever_said(events, version))
+
+        def may_hear(event: Event) -> bool:
+            return may_hear_of(event.version) if isinstance(event, Amendment) else self.may_hear(who, event)
+
+        return may_hear
 
     def _without_hidden(self, who: Who, shown: Shown, naming: Mapping[str, bool]) -> Shown:
         seen = {name: self._seen(who, shown[name]) for name in naming if name in shown}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -18,8 +18,8 @@ from engine.asking.time_travel import AsOf
 from engine.awaited import Awaited
 from engine.case import Case
 from engine.deadlines import Deadline
-from engine.event import Amendment, Event
-from engine.folding import ever_said, fold
+from engine.event import Event
+from engine.folding import fold
 from engine.reading_book import ReadingBook
 from engine.refusal import NotThere
 from engine.situation import Situation
@@ -82,10 +82,11 @@ class Presenter:
         counted = {event.originator_version for event in as_of.select(list(events.values()))}
         self.readings.put_down(who, case, max(counted, default=case.version), "history")
         told = [*events.values()]
-        lines = [(position, event, self._told_of(who, event, told)) for position, event in events.items()]
+        may_hear = self.others.hearing(who, told)
+        fields_of = (self._told_of(who, event) if may_hear(event) else None for event in told)
         return [
             self._line(case, position, event, fields) | {"policy": policy}
-            for (position, event, fields), policy in zip(lines, versions_of(told), strict=True)
+            for (position, event), fields, policy in zip(events.items(), fields_of, versions_of(told), strict=True)
             if fields is not None and event.originator_version in counted
         ]
 
@@ -160,10 +161,7 @@ class Presenter:
             shown |= correction.beyond(self.opened.fields(correction))
         return self.others.told(who, event, shown)
 
-    def _told_of(self, who: Who, event: Event, events: Sequence[Event]) -> Shown | None:
-        """What is told of one of the events; what amends one that ever was about a hidden case is not told either."""
-        if isinstance(event, Amendment) and not self.others.may_hear(who, *ever_said(events, event.version)):
-            return None
+    def _told_of(self, who: Who, event: Event) -> Shown | None:
         return self.others.told(who, event, self.opened.fields(event))
 
     def _line(self, case: Case, position: int, event: Event, fields: Shown) -> Shown:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import os
 from datetime import UTC, datetime
+from errno import ENOSPC
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 from openpyxl import load_workbook
 from pyarrow import parquet
 
+from adapters.export import xlsx_file
 from adapters.http import export
 from adapters.settings import Settings
 from tests.browsing import browser
@@ -143,6 +146,21 @@ def test_a_file_comes_to_be_saved(institution: Institution) -> None:
     assert answer.headers["content-type"] == "application/json"
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert institution.get("Zhou", "export/pdf").status_code == 404
+
+
+def test_what_cannot_be_written_is_said(institution: Institution, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk, and more cases than a workbook holds; the turn is free again."""
+    for _ in range(3):
+        institution.taken(institution.raised(), "listen", "record")
+    with monkeypatch.context() as patched:
+        patched.setattr(export, "TemporaryFile", partial(Path("/dev/full").open, "r+b", buffering=0))
+        full = [institution.get("Zhou", "export/csv") for _ in range(export.AT_ONCE + 1)]
+    told = f"the file cannot be written here now: {os.strerror(ENOSPC)}"
+    assert {(answer.status_code, answer.json()["detail"]) for answer in full} == {(503, told)}
+    monkeypatch.setattr(xlsx_file, "MOST", 2)
+    large = institution.get("Zhou", "export/xlsx")
+    told = "a workbook holds 2 cases; narrow them down, or take out csv"
+    assert [large.status_code, large.json()["detail"]] == [413, told]
 
 
 def test_only_so_many_are_written_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row
@@ -13,8 +12,6 @@ from sqlalchemy import Row
 from adapters.casebook import Casebook
 from engine.access import Who
 from engine.asking.selection import Selection
-from engine.event import Amendment, Event
-from engine.folding import ever_said
 
 AT_ONCE = 500
 
@@ -91,12 +88,5 @@ def _heard(casebook: Casebook, who: Who, rows: Sequence[Row[Any]]) -> Sequence[R
     if others.topics.isdisjoint(row.topic for row in rows):
         return rows
     events = casebook.application.events(rows[0].case_id)
-
-    @cache
-    def may_hear_of(version: int) -> bool:
-        return others.may_hear(who, *ever_said(events, version))
-
-    def may_hear(event: Event) -> bool:
-        return may_hear_of(event.version) if isinstance(event, Amendment) else others.may_hear(who, event)
-
+    may_hear = others.hearing(who, events)
     return [row for row in rows if row.topic not in others.topics or may_hear(events[row.version - 1])]

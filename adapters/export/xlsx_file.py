@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import IO, Any
 
 from adapters.export.sheet import Cell, Sheet
+from engine.refusal import TooLarge
 
 TITLE = "cases"
 LONGEST = 32_767
 """Characters that a cell holds; longer texts are whole in the other formats."""
 CUT = "…"
+MOST = 1_048_575
+"""Rows that a sheet holds below its head."""
 MOMENT = "yyyy-mm-dd hh:mm:ss"
 
 
@@ -42,7 +45,7 @@ def write(sheet: Sheet, file: IO[bytes]) -> int:
     count = 0
     try:
         page.append(list(sheet.columns))
-        for row in sheet.rows:
+        for row in _that_fit(sheet.rows):
             page.append(cells(row))
             count += 1
         workbook.save(file)
@@ -50,6 +53,13 @@ def write(sheet: Sheet, file: IO[bytes]) -> int:
         _clear(page)
         raise
     return count
+
+
+def _that_fit(rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+    for count, row in enumerate(rows):
+        if count == MOST:
+            raise TooLarge(f"a workbook holds {MOST:,} cases; narrow them down, or take out csv")
+        yield row
 
 
 def _clear(page: Any) -> None:

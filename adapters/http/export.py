@@ -20,10 +20,12 @@ from adapters.http.analytics import Counted
 from adapters.http.identity import Doorkeeper, reader
 from adapters.http.register import READING
 from adapters.http.routing import router_of
+from adapters.http.told import problems
 from adapters.http.waiting import WaitFor, await_position
 from engine.refusal import Busy
 
 logger: Any = structlog.get_logger()
+FILE = "The file, to be saved."
 PREFIX = "/api/export"
 AT_ONCE = 2
 """Exports that are written at the same time; each takes a thread, and reads a good part of what there is."""
@@ -42,7 +44,9 @@ def export_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
             answer,
             dependencies=[Depends(door.guard(EXPORTS[kind.what]))],
             response_class=StreamingResponse,
-            responses=READING | {200: {"content": {kind.media_type: {}}, "description": "The file, to be saved."}},
+            responses=READING
+            | problems(413)
+            | {200: {"content": {kind.media_type: {}}, "description": "The file, to be saved."}},
         )
     return router
 
@@ -70,11 +74,13 @@ def _file_of(casebook: Casebook, name: Name, turns: BoundedSemaphore) -> Callabl
 
 @contextmanager
 def _turn(turns: BoundedSemaphore) -> Iterator[None]:
-    """One of the turns; Busy if all are taken."""
+    """One of the turns; Busy if all are taken, or if there is no room to write."""
     if not turns.acquire(blocking=False):
         raise Busy(f"{AT_ONCE} exports are being written; ask again in a moment")
     try:
         yield
+    except OSError as error:
+        raise Busy(f"the file cannot be written here now: {error.strerror}") from error
     finally:
         turns.release()
 
