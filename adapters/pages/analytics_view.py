@@ -45,7 +45,7 @@ class AnalyticsView:
     @property
     def listed(self) -> list[tuple[str | None, str, int, int]]:
         """The greatest of them, each with what it is called, and all others as one."""
-        named = [(branch, branch or self.none, cases, still) for branch, cases, still in self.branches]
+        named = [(branch, self.called(branch), cases, still) for branch, cases, still in self.branches]
         others = named[MOST_BARS:]
         if len(others) <= 1:
             return named
@@ -62,10 +62,9 @@ class AnalyticsView:
             ]
         )
 
-    @property
-    def none(self) -> str:
-        """What a category is called that is not there, or not told."""
-        return self.visit.text("No category")
+    def called(self, category: str | None) -> str:
+        """What a category is called, also one that is not there, or not told."""
+        return self.visit.code_word("category", category) if category else self.visit.text("No category")
 
     @property
     def leading(self) -> list[tuple[str, str]]:
@@ -115,7 +114,7 @@ class AnalyticsView:
     def root_causes(self) -> Bars:
         """The most frequent of them."""
         named = [each for each in self.answers["root-causes"]["items"] if each["root_cause"]][:MOST_BARS]
-        return Bars([Row(each["root_cause"], str(each["cases"]), [Amount("first", each["cases"])]) for each in named])
+        return Bars([self._root_cause(each["root_cause"], each["cases"]) for each in named])
 
     @property
     def reopened(self) -> Bars:
@@ -128,6 +127,9 @@ class AnalyticsView:
         """How often a deadline was met in time."""
         found = (each["rate"] for each in self.answers["on-time"]["items"] if each["deadline"] == deadline)
         return next(found, None)
+
+    def _root_cause(self, cause: str, cases: int) -> Row:
+        return Row(self.visit.code_word("root_cause", cause), str(cases), [Amount("first", cases)])
 
     def _stage(self, each: Answer) -> Row:
         middle, most = each["median_days"], each["p90_days"]

@@ -13,6 +13,7 @@ from adapters.pages.filled import Tree
 from adapters.pages.offers import Offers
 from adapters.pages.posted import Posted
 from adapters.pages.step_form import Blueprint, StepForm
+from adapters.pages.unlisted import ASKED, unlisted
 from adapters.pages.visit import Visit
 from engine.case import Case
 from engine.refusal import Flaw, NotFillable
@@ -55,6 +56,12 @@ class CaseForms:
             parts = next(blank.parts for blank in blueprint.blanks if blank.name == FIELDS)
             tree[FIELDS] = changed(parts, self._said(version)[1], tree.get(FIELDS, {}), zone)
         return tree
+
+    def questions(self, fields: Tree, form: Posted) -> list[Flaw]:
+        """What is asked once before it is taken; what the case has already is not."""
+        listed = self.casebook.policies.get(self.case.policy).known.get("category", ())
+        has = str(self.case.classified.get("category", ""))
+        return list(unlisted(self.visit, (*listed, has) if has else listed, fields, form.text(ASKED)))
 
     def _blueprint(self, verb: str, version: str, brought: Sequence[str] = ()) -> Blueprint:
         offers = Offers(self.casebook, self.visit)

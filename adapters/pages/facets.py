@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from adapters.http.register import Search
 from adapters.pages.asked import Asked
+from adapters.pages.codes import CODES
 from adapters.pages.moments import month
 from adapters.pages.visit import Visit
 
@@ -96,6 +97,8 @@ class Facets:
     def _called(self, name: str, value: str) -> str:
         if name == "satisfaction":
             return self._visit.text("%(n)s of 5", n=value)
+        if name in CODES:
+            return self._visit.code_word(name, value)
         return self._visit.word(name, value) if name in SPOKEN else value
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from adapters.lifecycles import form_for
 from adapters.pages.blanks import Blank, blanks_of
+from adapters.pages.codes import CODES
 from adapters.pages.sentences import told
 from adapters.pages.visit import Visit
 from engine.case import Case
@@ -92,10 +93,11 @@ class Facts:
             return ""
         if isinstance(value, bool):
             return self.visit.text("Yes") if value else self.visit.text("No")
-        if blank and blank.kind == "choice":
-            return self.visit.word(blank.name, str(value))
         if blank and blank.kind == "staff":
             return self.name_of(str(value))
+        if blank and (blank.kind == "choice" or blank.name in CODES):
+            put = self.visit.code_word if blank.name in CODES else self.visit.word
+            return put(blank.name, str(value))
         if blank and blank.name == "evidence":
             return self.files.get(str(value)) or self.visit.text("a file of another case")
         return value

@@ -18,10 +18,12 @@ from babel.messages.pofile import write_po
 from adapters.accounts.changes import Change
 from adapters.lifecycles import form_for
 from adapters.pages.blanks import Blank, blanks_of
+from adapters.pages.codes import CATEGORY, branches
 from adapters.pages.hints import NONE_ALIKE, hinted
 from adapters.pages.navigation import ENTRIES
 from adapters.pages.renewals import ANSWERS, OTHERS
 from adapters.pages.texts import CHINESE, humanised, texts
+from adapters.policy.files import default_policy
 from adapters.read_models.models import MODELS
 from adapters.staff import ROLES
 from engine.access import OPERATOR
@@ -106,6 +108,9 @@ def _told_by(module: ast.Module) -> Iterator[str]:
 def _spoken() -> Iterator[Message]:
     """The words that stand in no template: of workflows, steps, stages, fields and choices."""
     yield Message(NONE_ALIKE, None, "hint")
+    for name, codes in default_policy().known.items():
+        for code in codes:
+            yield from (Message(each, None, name) for each in (branches(code) if name == CATEGORY else [code]))
     for kind, names in SPOKEN:
         yield from (Message(humanised(name), None, kind) for name in names)
     for workflow in find_workflows().values():

@@ -6,12 +6,14 @@ The catalogues have them with `{}` for what varies: "{} is at version {}".
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
 from babel.messages.pofile import read_po
 
+from adapters.pages.codes import code_word
 from adapters.pages.texts import word
 
 CATALOGUES = "sentences.po"
@@ -19,6 +21,8 @@ BLANK = "{}"
 KEPT, LONGEST = 16_384, 400
 REFUSES_A_STEP = re.compile(r"in \S+ the step |(?:you|an? [a-z]+|a manager of .+) may not ")
 """Such a sentence names steps, stages, fields and roles, and nothing that anybody has written."""
+FILED_ALIKE = re.compile("same (category|approach) ")
+"""Such a sentence names what cases are filed under."""
 NAMES = re.compile(r"[a-z_]+(?:, [a-z_]+)*")
 COMMA = ", "
 KINDS = ("step", "stage", "field", "role")
@@ -44,9 +48,16 @@ def told(sentence: str, locale: str) -> str:
     if len(sentence) <= LONGEST:
         for pattern in patterns:
             if found := pattern.reads.fullmatch(sentence):
-                put = _named if REFUSES_A_STEP.match(sentence) else told
-                return pattern.puts.format(*(put(part, locale) for part in found.groups()))
+                put = _putting(sentence, locale)
+                return pattern.puts.format(*map(put, found.groups()))
     return sentence
+
+
+def _putting(sentence: str, locale: str) -> Callable[[str], str]:
+    """How what varies in a sentence is put."""
+    if filed := FILED_ALIKE.match(sentence):
+        return partial(code_word, locale, filed[1])
+    return partial(_named if REFUSES_A_STEP.match(sentence) else told, locale=locale)
 
 
 def _named(part: str, locale: str) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.lifecycles import NEEDS_VERSION, form_for
 from adapters.pages.blanks import Blank, blanks_of
+from adapters.pages.codes import CATEGORY
 from adapters.pages.correcting import with_event
 from adapters.pages.drawing import Drawing, Field
 from adapters.pages.filled import Reading, another_row, filled_in
@@ -46,6 +47,11 @@ class StepForm:
     def brings_files(self) -> bool:
         """Whether files may be sent with it."""
         return any(field.blank.kind == "files" for field in self.fields)
+
+    @property
+    def asked(self) -> str:
+        """The category that stands in a form that came back: whoever sends the same again means it."""
+        return next((field.value for field in self.fields if field.name == CATEGORY and self.is_redrawn), "")
 
     @property
     def in_front(self) -> list[Field]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from adapters.pages.codes import code_word, suggestion
 from adapters.pages.moments import distance, length, shown_by
 from adapters.pages.sentences import told
 from adapters.pages.static_files import addresses
@@ -55,6 +56,8 @@ def environment(locale: str, zone: ZoneInfo) -> Environment:
     made.globals |= {
         "static": addresses().__getitem__,
         "word": partial(word, locale),
+        "code_word": partial(code_word, locale),
+        "suggestion": partial(suggestion, locale),
         "put": catalogue.pgettext,
         "distance": partial(distance, locale=locale),
         "locale": locale,

@@ -17,6 +17,7 @@ from adapters.accounts.changes import Changes
 from adapters.casebook import Casebook
 from adapters.http.refusals import NotSignedIn
 from adapters.http.waiting import HEADER
+from adapters.pages.codes import code_word
 from adapters.pages.posted import Posted
 from adapters.pages.texts import LANGUAGE, preferred, texts, word
 from engine.access import Role, Who
@@ -82,6 +83,10 @@ class Visit:
     def word(self, kind: str, name: str) -> str:
         """What a name of the program is called in their language."""
         return word(self.locale, kind, name)
+
+    def code_word(self, kind: str, code: str) -> str:
+        """What cases are filed under, as it is called in their language."""
+        return code_word(self.locale, kind, code)
 
 
 @dataclass(frozen=True)
