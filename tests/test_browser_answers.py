@@ -29,7 +29,7 @@ LATENESS = {
 FOUND = {"Findings > 1 > Finding": "Upheld", "Root cause": "back-to-back lessons at two campuses"}
 CONTENT = {"Satisfaction": "5", "Accepted": "Yes", "Their words": "谢谢，这样很好"}
 HALF_SOLVED = {"Satisfaction": "2", "Accepted": "Yes", "Their words": "只解决了一半"}
-CLOSED = {"Outcome": "Resolved", "Lesson": "Leave time to travel.", "Action taken": "Six lessons given."}
+CLOSED = {"Outcome": "Resolved", "What we learned": "Leave time to travel.", "Action taken": "Six lessons given."}
 PANEL = {"Reason": "The family asks for a panel."}
 REPORT = {
     "Finding": "Partly upheld",
@@ -196,7 +196,7 @@ def test_an_objection_that_comes_up_in_a_renewal_is_heard_first(stage: Stage) ->
     chen.takes(
         "Feedback", {"Answer": "Accepted", "Their words": "好的，分期可以", "When they said it": "2026-09-29 17:30"}
     )
-    chen.takes("Close", {"Outcome": "Renewed", "Lesson": "Offer instalments before they are needed"})
+    chen.takes("Close", {"Outcome": "Renewed", "What we learned": "Offer instalments before they are needed"})
     chen.takes("Recommend", {"Guardian > Name": "Sun Li", "Guardian > Phone": "139 0000 0000"})
     chen.opens("/renewals?from=2026-09-30&to=2026-09-30")
     figures = [

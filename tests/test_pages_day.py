@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.browsing import reader
 from tests.institution import Institution
 
@@ -51,6 +53,8 @@ def test_a_manager_looks_at_the_day_of_a_colleague(institution: Institution) -> 
     assert chen.get("/day", of="nobody at all").status == 404
     assert institution.get("Li", "day", of="Chen").status_code == 403
     assert institution.get("Chen", "day", of="Li").json()["items"][0]["step"] is None
+    institution.clock.forward(timedelta(days=7))
+    assert "Li owes it" in reader(institution, "Chen").get("/day").text
 
 
 def test_what_a_manager_may_not_know_is_not_in_a_colleagues_day(institution: Institution) -> None:

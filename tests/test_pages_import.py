@@ -75,7 +75,9 @@ def test_a_map_can_be_written_out(ada: Browser) -> None:
 
     chart = '[fields]\nreference = "No"\nraised_at = "Date"\nsummary = "Subject"\n[time]\nformat = "%d.%m.%Y"\n'
     ada.post(f"{IMPORT}/map", page.form(f"{IMPORT}/map") | {"as_text": "yes", "chart": chart})
-    assert figures(rested(ada)) == ["2", "0", "1"]
+    page = rested(ada)
+    assert figures(page) == ["2", "0", "1"]
+    assert "Left out, because no field is taken from them: Result." in page.text
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,13 @@ def test_similar_cases_are_shown_with_reasons_in_both_languages(filed: Instituti
 
     chen = browser(filed, "Chen")
     case = str(chen.get("/register", state="open").one(".hit h2 a")["href"]).rpartition("/")[2]
-    assert "shared words" in chen.get("/register/similar", case=case).one(".reasons").get_text()
+    alike = chen.get("/register/similar", case=case)
+    assert "shared words" in alike.one(".reasons").get_text()
+    reference = filed.get("Chen", f"cases/{case}").json()["reference"]
+    assert f"Cases like {reference} · " in alike.one(".notice").get_text()
+    assert f"Cases like {reference}." in browser(filed, "Sun").get("/register/similar", case=case).one(".notice").text
+    assert chen.get("/register").all('a[href="/analytics#export"]')
+    assert not browser(filed, "Li").get("/register").all('a[href="/analytics#export"]')
     assert chen.get("/register/similar").all(".hit") == []
     assert chen.get("/register/similar", case="OBJ-0000-0000").status == 404
 

@@ -27,7 +27,7 @@ def unfold(target: Locator) -> None:
 
 def exactly(text: str) -> re.Pattern[str]:
     """The text of a label, a button or a heading, whatever may stand behind it."""
-    return re.compile(rf"^\s*{re.escape(text)}(\s*optional)?\s*$")
+    return re.compile(rf"^\s*{re.escape(text)}(\s*(optional|needed, unless.*))?\s*$")
 
 
 def _fill(scope: Locator, label: list[str], value: str | Path) -> None:

@@ -52,6 +52,10 @@ class Blank:
     parts: tuple[Blank, ...] = ()
     called: str = ""
     """By what name it is asked for, if not its own."""
+    is_taken_over: bool = False
+    """Whether it may be left out only where it is taken over from another case."""
+    is_unfolded: bool = False
+    """Whether it is seen at once, though it may be left out."""
 
     @property
     def label(self) -> str:

@@ -19,6 +19,8 @@ STUDENT = "student"
 """Who is nobody's relation here: it is the guardian who is somebody's mother."""
 FIRST_THINGS = {"read_back": READ_BACK}
 """Of raising a case."""
+SOLVE, TAKEN_OVER = "solve", frozenset({"approach", "plan"})
+"""What a plan says, unless the case in `based_on` does."""
 
 
 def hinted(blank: Blank, verb: str, *, is_any_alike: bool = True) -> Blank:
@@ -32,5 +34,5 @@ def hinted(blank: Blank, verb: str, *, is_any_alike: bool = True) -> Blank:
     if verb == "raise" and blank.name in FIRST_THINGS:
         return replace(blank, hint=FIRST_THINGS[blank.name])
     if verb == "raise" and blank.name == STUDENT:
-        return replace(blank, parts=tuple(part for part in blank.parts if part.name != "relation"))
-    return blank
+        return replace(blank, parts=tuple(part for part in blank.parts if part.name != "relation"), is_unfolded=True)
+    return replace(blank, is_taken_over=verb == SOLVE and blank.name in TAKEN_OVER)

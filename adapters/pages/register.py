@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.case_finder import case_not_there
+from adapters.http.analytics import READS_ANALYTICS
 from adapters.http.identity import READS_CASES, READS_REGISTER
 from adapters.http.register import Kind, Likeness, Search
 from adapters.pages import errors
@@ -56,6 +57,7 @@ class RegisterPage:
             "alike": f"{SIMILAR}?{urlencode({'text': asked.given.get('q', '')})}",
             "states": [(each, asked.address(state=each)) for each in STATES],
             "state": asked.given.get("state", STATES[0]),
+            "exports": visit.role in READS_ANALYTICS,
         }
         return self._page(visit, "register.html", asked, refused, **context)
 
@@ -101,12 +103,15 @@ class RegisterPage:
         except NotThere:
             # In the same words whether it is hidden from this person or does not exist.
             raise case_not_there(wanted.case or "") from None
-        return found["items"], self._reference(visit, case) if case else ""
+        return found["items"], self._called(visit, case) if case else ""
 
-    def _reference(self, visit: Visit, case: str) -> str:
-        """How the case is called that others are compared with; one that is not filed yet, by its id."""
-        filed = self.pages.casebook.read_models.register.entries(visit.person, [case])
-        return filed[case].reference if case in filed and visit.role in READS_CASES else case
+    def _called(self, visit: Visit, case: str) -> str:
+        """How the case is called that others are compared with: to those who open cases by what it is about, too."""
+        casebook = self.pages.casebook
+        entry = casebook.read_models.register.entries(visit.person, [case]).get(case)
+        if entry is None or entry.confidential or visit.role not in READS_CASES:
+            return casebook.application.case(case).reference
+        return f"{entry.reference} · {entry.summary}" if entry.summary else str(entry.reference)
 
     def _page(
         self, visit: Visit, template: str, asked: Asked[Any], refused: NotFillable | None, **context: Any

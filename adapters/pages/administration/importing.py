@@ -25,6 +25,7 @@ from adapters.pages.administration.register_form import (
     SEVERAL,
     chosen_columns,
     is_required,
+    left_out,
     sample_of,
     written_in,
 )
@@ -133,7 +134,7 @@ class ImportPage:
         chart: str | None = None,
     ) -> Response:
         task = self.task.now()
-        drawn: dict[str, Any] = {"sample": None, "first": []}
+        drawn: dict[str, Any] = {"sample": None, "first": [], "left_out": []}
         is_own = task is not None and task.by == visit.person.id
         is_mapped = task is not None and (task.stage == "arrived" or (again and task.stage in ("tried", "failed")))
         if task and is_own:
@@ -166,8 +167,11 @@ class ImportPage:
         if task.stage != "tried":
             return {}
         drawer, zone = self.task.drawer, self.pages.casebook.calendar.timezone
-        rejected = (row["line"] for row in drawer.rejects())
-        return {"first": first_entries(drawer.file, written_map(written), zone, task.source, rejected, ENTRIES_SHOWN)}
+        rejected, known = (row["line"] for row in drawer.rejects()), written_map(written)
+        return {
+            "first": first_entries(drawer.file, known, zone, task.source, rejected, ENTRIES_SHOWN),
+            "left_out": left_out(known, sample_of(drawer.file)),
+        }
 
 
 def _readable(chart: str) -> RegisterMap | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.import_register.files import open_table
-from adapters.import_register.register_map import REQUIRED, RegisterMap
+from adapters.import_register.register_map import NAMES, REQUIRED, RegisterMap
 from adapters.pages.posted import Posted
 from adapters.toml import toml
 
@@ -58,6 +58,12 @@ def chosen_columns(chart: RegisterMap | None, sample: Sample) -> dict[str, tuple
         return {name: tuple(chart.fields.get(name, ())) for name in FIELDS}
     plain = {column.casefold().strip().replace(" ", "_"): column for column in reversed(sample.columns)}
     return dict(_suggested(plain))
+
+
+def left_out(chart: RegisterMap, sample: Sample) -> list[str]:
+    """The columns that no field is taken from; without a list of fields each is taken by its own name."""
+    taken = {column for columns in chart.fields.values() for column in columns} if chart.fields else NAMES
+    return [column for column in sample.columns if column not in taken]
 
 
 def written_in(form: Posted) -> str:
