@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from adapters.plan import open_actions
 from engine.access import Who, may_see, may_take, oversees
 from engine.application import Application
 from engine.asking.owed import Owed, owed
@@ -78,9 +79,15 @@ class DayList:
             "owner": each.owner or case.assignee,
             "due": each.due and policy.calendar.written(each.due),
             "overdue": each.due is not None and each.due < now,
-            "why": [] if case.confidential else list(each.told()),
+            "why": [] if case.confidential else _why(each, case),
             "step": next(theirs, None),
         }
+
+
+def _why(each: Owed, case: Case) -> list[str]:
+    """The reasons; of an action what is to be done, as the plan has it."""
+    action = dict(open_actions(case)).get(each.key) if each.name == ACTION else None
+    return [f"Action {action.number} of the plan: {action.what}"] if action else list(each.told())
 
 
 def settling(each: Owed, case: Case, who: Who) -> tuple[str, ...]:

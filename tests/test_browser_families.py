@@ -84,6 +84,7 @@ def test_a_card_is_put_only_where_a_step_leads(stage: Stage) -> None:
     takes = board.locator(".column.takes").evaluate_all("columns => columns.map(column => column.dataset.stage)")
     assert takes == ["investigate", "closed"]
     for key, told in (
+        ("Enter", "Choose a column first"),
         ("ArrowLeft", "No step leads there"),
         ("ArrowRight", "Record"),
         ("ArrowRight", "can be put here"),
@@ -97,12 +98,14 @@ def test_a_card_is_put_only_where_a_step_leads(stage: Stage) -> None:
     card.drag_to(board.locator(".column[data-stage=investigate]"))
     chen.fills_in({"Category": "teaching.lateness", "Severity": "Medium", "Kind": "Ordinary"})
     dialog.get_by_role("button", name="Record", exact=True).last.click()
-    expect(dialog.locator(".flaw")).to_have_text("is required")
+    expect(dialog.locator(".flaw")).to_have_text("This is needed.")
+    expect(dialog.get_by_label("Summary")).to_be_focused()
     chen.fills_in({"Summary": "Late three times"})
     dialog.get_by_role("button", name="Record", exact=True).last.click()
     expect(board.locator(".column[data-stage=investigate] .card")).to_contain_text("Late three times")
     expect(dialog).to_have_count(0)
-    expect(news).to_have_text("Done: Record. Due next: Investigate.")
+    expect(news).to_have_text(f"Done: Record. Due next: Investigate. {case}")
+    expect(news.get_by_role("link", name=case)).to_be_visible()
 
     for key in (" ", "ArrowRight"):
         card.locator("h3 a").press(key)

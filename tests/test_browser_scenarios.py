@@ -46,7 +46,7 @@ def test_a_phone_complaint_is_put_down_in_one_go(stage: Stage) -> None:
     li.follows("Raise an objection")
     li.fills_in({label: value for label, value in WANG.items() if label not in ("Channel", "Their words")})
     li.presses("Raise")
-    assert li.flaws() == {"Channel": "is required", "Their words": "is required"}
+    assert li.flaws() == {"Channel": "This is needed.", "Their words": "This is needed."}
     li.fills_in(WANG)
     li.presses("Raise", twice=True)
 
@@ -72,7 +72,7 @@ def test_what_was_classified_wrongly_is_put_right(stage: Stage) -> None:
     stage.it_is("2026-09-19 11:00")
     chen.opens(case)
     chen.tries("Reclassify", {"Category": "teaching.lateness"})
-    assert chen.flaws() == {"Reason": "is required"}
+    assert chen.flaws() == {"Reason": "This is needed."}
     chen.fills_in({"Reason": "It is the teacher who was late."})
     chen.presses("Reclassify")
     chen.sees("Done: Reclassify.", "teaching.lateness")

@@ -126,6 +126,7 @@ def test_what_has_no_date_waits_at_the_end(school: School, read_side: ReadSide) 
     for who in (LI, CHEN):
         [item] = [item for item in day_of(school, read_side, who) if item["name"] == "action"]
         assert (item["due"], item["overdue"], item["owner"]) == (None, False, LI.id)
+        assert item["why"] == ["Action 1 of the plan: a new timetable"]
         assert item == day_of(school, read_side, who)[-1]
     assert [item["due"] for item in day_of(school, read_side, MA)] == ["2026-10-21T20:00:00+08:00"]
     assert lines(school, read_side, QIAN) == set()

@@ -47,6 +47,22 @@ def test_a_form_that_cannot_be_taken_comes_back_with_the_reason_beside_the_field
     assert page.one("input[name=severity][checked]")["value"] == "high"
 
 
+def test_a_category_that_the_rules_do_not_list_is_asked_about_once(institution: Institution) -> None:
+    """It may be a slip: what is most like it is named, nothing that was typed is lost, and sent again it is taken."""
+    case = institution.taken(institution.raised(), "listen")
+    chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}"
+    page = browser(institution, "Chen", "zh").get(address)
+    assert page.one('#f-category-list option[value="teaching.lateness"]').get_text() == "教学 › 迟到"
+    slip = {"category": "late", "severity": "high", "kind": "ordinary", "summary": "Rain"}
+    asked = chen.send(chen.get(address), f"{address}/record", **slip)
+
+    assert asked.status == 422
+    assert "late is on no list. Did you mean teaching.lateness?" in asked.one("#f-category-flaw").get_text()
+    assert asked.one("#f-summary").get_text().strip() == "Rain"
+    assert chen.send(asked, f"{address}/record", category="latte").status == 422
+    assert "late" in chen.send(asked, f"{address}/record").one("#known").get_text()
+
+
 def test_two_people_on_one_case_neither_loses_what_they_typed(institution: Institution) -> None:
     """Whoever is later is shown what happened meanwhile, and sends the same form again if it still holds."""
     case = institution.taken(institution.raised(), "listen", "record", "investigate", "solve")
@@ -105,6 +121,24 @@ def test_rows_are_added_without_a_script(institution: Institution) -> None:
     assert [each["finding"] for each in facts["findings"]] == ["upheld", "not_upheld"]
 
 
+def test_what_a_step_wants_before_ones_eyes_stands_above_its_form(institution: Institution) -> None:
+    """The plan, which the family is told first; before the case is closed, what of the plan is still to be done."""
+    case = institution.taken(institution.raised(), "listen", "record", "investigate")
+    actions = [{"what": "a new timetable"}, {"what": "a letter", "owner": "Li", "due": "2026-10-21"}]
+    case = institution.step("Chen", case, "solve", actions=actions).json()
+    chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}"
+    assert "make-up lesson" in chen.get(address).one("#doing .at-hand").get_text()
+    case = institution.taken(case, "feedback")
+    institution.post("Chen", f"objections/{case['id']}/finish", {"action": 1, "how": "It hangs there."})
+    left = chen.get(address).one("#doing .notice").get_text(" ")
+
+    assert " ".join(left.split()) == "1 action of the plan is still to be done: a letter · Li · Wed 21 Oct 2026"
+    assert "a letter" in chen.get(f"{address}/finish").one("#beside .lined").get_text()
+    assert "nobody looks after it yet" in chen.get(address).text
+    institution.taken(institution.get("Chen", f"cases/{case['id']}").json(), "close")
+    assert "nobody looks after it yet" not in chen.get(address).text
+
+
 def test_an_approach_is_taken_over_by_one_action(institution: Institution) -> None:
     """Beside the step that solves stand resolved cases like this one, and taking one fills in approach and plan."""
     past = institution.taken(institution.raised(), *SIX_STEPS)
@@ -112,9 +146,10 @@ def test_an_approach_is_taken_over_by_one_action(institution: Institution) -> No
     chen, address = browser(institution, "Chen"), f"/cases/{case['reference']}"
     chen.cookies["casebook_position"] = institution.position
     offered = chen.get(address)
-    link = str(offered.one(".similar .button")["href"])
+    link = str(offered.one("#similar .button")["href"])
     page = chen.get(link)
 
+    assert page.one("label[for=f-plan] .optional").get_text() == "needed, unless it is taken from a case"
     assert link == f"{address}/solve?based_on={past['reference']}"
     assert page.one("#f-approach")["value"] == "make-up lesson"
     assert chen.send(page, f"{address}/solve").status == 200
@@ -132,6 +167,7 @@ def test_a_case_is_raised_and_heard_on_one_page(institution: Institution) -> Non
     assert page.one("label[for=f-happened_at]").get_text().strip() == "When they said it"
     assert page.one("[name='guardian.relation']")
     assert not page.all("[name='student.relation']")
+    assert page.all("details#f-student[open]")
     page = li.send(
         page,
         "/raise/objection",

@@ -16,6 +16,7 @@ from adapters.http.family_link import origin_of
 from adapters.http.identity import READS_CASES
 from adapters.pages import errors
 from adapters.pages.arriving import WithFiles, arrived
+from adapters.pages.at_hand import at_hand
 from adapters.pages.case_forms import OF_AN_EVENT, CaseForms
 from adapters.pages.case_view import CaseView
 from adapters.pages.filled import Tree
@@ -132,9 +133,11 @@ class CasePage:
         )
         if verb not in case.lifecycle.by_hand or verb == "raise":
             raise NotThere("there is nothing at this address")
-        if isinstance(form, WithFiles) and form.flaws:
-            raise NotFillable(form.flaws)
-        return case, self._forms(visit, case, {}).fields(verb, form)
+        forms = self._forms(visit, case, {})
+        fields = forms.fields(verb, form)
+        if flaws := [*(form.flaws if isinstance(form, WithFiles) else ()), *forms.questions(fields, form)]:
+            raise NotFillable(flaws)
+        return case, fields
 
     def _forms(self, visit: Visit, case: Case, shown: dict[str, Any]) -> CaseForms:
         return CaseForms(self.pages.casebook, visit, case, shown)
@@ -165,7 +168,7 @@ class CasePage:
             "not_now": "",
             "raises": raises_beside(self.pages.casebook, visit.person, case),
         }
-        context |= told
+        context |= at_hand(view, form.verb if form else "") | told
         return self.pages.show(visit, "case.html", status, view=view, case=shown, form=form, **context)
 
     def _family_link(self, request: Request, visit: Visit, case: Case) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from adapters.index import BadQuery, IndexBusy
 from adapters.pages import steps
 from adapters.pages.facts import Facts, Said
 from adapters.pages.visit import Visit
+from adapters.plan import open_actions
 from engine.asking.selection import Selection
 from engine.awaited import CONTRIBUTION
 from engine.case import Case
@@ -101,9 +102,10 @@ class CaseView:
         return [self._told("feedback", answer) for answer in self.shown["rounds"]]
 
     @property
-    def duties(self) -> list[Duty]:
-        """What is owed beside the deadlines, and beside what was asked of colleagues."""
-        return [duty for duty in self.case.duties.values() if duty.name != CONTRIBUTION]
+    def duties(self) -> list[tuple[Duty, str]]:
+        """What is owed beside the deadlines and what was asked of colleagues; of an action, what the plan says."""
+        said = {key: action.what for key, action in open_actions(self.case)}
+        return [(duty, said.get(key, "")) for key, duty in self.case.duties.items() if duty.name != CONTRIBUTION]
 
     @property
     def requests(self) -> Iterator[tuple[Shown, bool]]:

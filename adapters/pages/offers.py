@@ -12,6 +12,7 @@ from adapters.index import BadQuery, Filters, IndexBusy
 from adapters.pages.drawing import Choice
 from adapters.pages.hints import NAMES_A_CASE
 from adapters.pages.visit import Visit
+from adapters.plan import open_actions
 from engine.access import Role, Who, manages
 from engine.case import Case
 from engine.policy import Policy
@@ -50,7 +51,7 @@ class Offers:
         }
         own: dict[str, Sequence[Choice]] = {
             "request": requests.get(verb, ()),
-            "action": self._actions(case, shown) if verb == "finish" else (),
+            "action": self._actions(case) if verb == "finish" else (),
             "deadline": self._deadlines(shown) if verb == "extend" else (),
             "policy": self._policies() if verb == "apply_policy" else (),
             "evidence": list(self._brought(brought)),
@@ -98,12 +99,8 @@ class Offers:
         return [(key.partition(":")[2], _short(told[key]["fields"].get("service", ""))) for key in told if key in out]
 
     @staticmethod
-    def _actions(case: Case, shown: Shown) -> list[Choice]:
-        planned = shown["facts"].get("solve", {}).get("actions", [])
-        owed = {key for key, duty in case.duties.items() if duty.name == "action"}
-        numbered = [(str(number), _short(action["what"])) for number, action in enumerate(planned, 1)]
-        left = [choice for choice in numbered if any(key.endswith(choice[0]) for key in owed)]
-        return left or numbered
+    def _actions(case: Case) -> list[Choice]:
+        return [(str(action.number), _short(action.what)) for _, action in open_actions(case)]
 
     def _deadlines(self, shown: Shown) -> list[Choice]:
         names = dict.fromkeys(each["name"] for each in shown["deadlines"] if not each["met_at"])

@@ -61,11 +61,16 @@ addEventListener("pageshow", () => { for (const form of document.forms) delete f
 
 const news = document.getElementById("news");
 let silence;
-function say(text) {
+function say(text, link) {
   if (!text || !news) return;
-  news.textContent = text;
+  news.replaceChildren(text, ...(link ? [" ", link] : []));
   clearTimeout(silence);
-  silence = setTimeout(() => { news.textContent = ""; }, 6000);
+  silence = setTimeout(hush, 6000);
+}
+// Nothing is taken from under a pointer, or from whoever has come to it by keyboard.
+function hush() {
+  if (news.matches(":hover, :focus-within")) silence = setTimeout(hush, 1000);
+  else news.replaceChildren();
 }
 
 // ---- Live: one stream for all tabs of a browser --------------------------------------------------------------------
@@ -249,11 +254,16 @@ addEventListener("change", (event) => {
   if (form?.hasAttribute("data-at-once")) form.requestSubmit();
 });
 
-// A page whose purpose is a form begins in it: at its first field, or the first in which something is wrong.
+// A form begins at the first field in which something is wrong; a page whose purpose is a form, else at its first field.
+const FIELDS = "input:not([type=hidden], [tabindex='-1']), textarea, select";
+function toWrong(root) {
+  const wrong = root.querySelector("form .field .flaw, form fieldset .flaw")?.closest(".field, fieldset");
+  const field = wrong?.querySelector(FIELDS) ?? root.querySelector("form [aria-invalid=true]:not(fieldset)");
+  field?.focus();
+  return Boolean(field);
+}
 function begin() {
-  const form = document.querySelector("[data-begin]");
-  const wrong = form?.querySelector(".field .flaw, fieldset .flaw")?.closest(".field, fieldset");
-  (wrong ?? form)?.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: !wrong });
+  if (!toWrong(document)) document.querySelector("[data-begin]")?.querySelector(FIELDS)?.focus({ preventScroll: true });
 }
 
 keepForms(document);
@@ -276,7 +286,7 @@ async function openStep(address) {
   dialog.addEventListener("close", () => { dialog.remove(); if (!from.isConnected) comeBack(board()); });
   if (isRefused(answer) || !(await fill(dialog, answer))) { location.href = address; return; }
   dialog.showModal();
-  dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  dialog.querySelector("form.step").querySelector(FIELDS)?.focus();
 }
 
 async function fill(dialog, answer) {
@@ -290,19 +300,30 @@ async function fill(dialog, answer) {
   const name = Object.assign(document.createElement("h2"), { id: "dialog-title" });
   name.append(Object.assign(document.createElement("a"), { href: answer.url, textContent: title.textContent }));
   dialog.setAttribute("aria-labelledby", name.id);
-  dialog.replaceChildren(close, name, ...(refused ? [refused] : []), foldedUp(page.querySelector("#known > section")), form.closest("section"));
+  dialog.replaceChildren(close, name, ...(refused ? [refused] : []), ...[page.querySelector("#known > section"), page.querySelector("#similar")].filter(Boolean).map(foldedUp), form.closest("section"));
   keepForms(dialog);
+  for (const link of dialog.querySelectorAll("#similar .button")) link.addEventListener("click", (event) => takeOver(event, dialog));
   dialog.querySelector("form.step").addEventListener("submit", (event) => send(event, dialog));
   return true;
 }
 
-// Nobody files or solves well what they cannot read: what was said is at hand above the form.
+// Nobody files or solves well what they cannot read: what was said, and what others did, is at hand above the form.
 function foldedUp(known) {
   const part = Object.assign(document.createElement("details"), { className: "line" });
-  const name = known.querySelector("h2");
-  part.append(Object.assign(document.createElement("summary"), { textContent: name.textContent }), known);
+  const name = known.querySelector("h2"), count = known.querySelectorAll(".similar > li").length;
+  part.append(Object.assign(document.createElement("summary"), { textContent: count ? `${name.textContent} (${count})` : name.textContent }), known);
   name.remove();
   return part;
+}
+
+// An approach that is taken over comes in the form of the dialog.
+async function takeOver(event, dialog) {
+  const { href } = event.currentTarget;
+  event.preventDefault();
+  const answer = await fetch(href, { headers: BESIDE }).catch(() => null);
+  if (!answer) say(body.dataset.away);
+  else if (isRefused(answer) || !(await fill(dialog, answer))) location.href = href;
+  else dialog.querySelector("form.step").querySelector(FIELDS)?.focus();
 }
 
 async function send(event, dialog) {
@@ -316,9 +337,17 @@ async function send(event, dialog) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     seen = Math.max(seen, Number(page.body.dataset.position || 0));
     await refresh();
-    say(page.querySelector("[data-done]")?.textContent);
+    toMoved(new URL(answer.url).pathname, page.querySelector("[data-done]")?.textContent);
   } else if (!(await fill(dialog, answer))) location.href = answer.url;
-  else toNewRow(dialog, event.submitter);
+  else if (event.submitter?.name === "more") toNewRow(dialog, event.submitter);
+  else toWrong(dialog);
+}
+
+// What was done is said with a link to the case, which may stand where it is not seen, or no longer on the board.
+function toMoved(address, done) {
+  const reference = address.split("/").pop();
+  document.getElementById(`card-${reference}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  say(done, Object.assign(document.createElement("a"), { href: address, textContent: reference }));
 }
 
 // Where a card can be put stands in it, as the lifecycle has it: `stage:step`, for each stage that a step leads to.
@@ -401,6 +430,8 @@ function carry(event) {
     hover(column);
     column.querySelector("h2").scrollIntoView({ block: "nearest", inline: "nearest" });
     say(column === here ? nameOf(here) : `${nameOf(column)} – ${wayTo(column) ? board().dataset.takes : whyNot(column)}`);
+  } else if (event.key === "Enter" && over === here) {
+    say(board().dataset.choose);
   } else if (event.key === "Enter" || event.key === " ") {
     if (over === here) say(board().dataset.left);
     else put(over);
