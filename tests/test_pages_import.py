@@ -86,7 +86,7 @@ def test_a_map_can_be_written_out(ada: Browser) -> None:
         ("old.pdf", b"%PDF", "A register is read from"),
         ("old.xlsx", b"no workbook", "is not an XLSX workbook"),
         ("old.csv", b"\x81\xff\xff", "is neither UTF-8 nor GB18030"),
-        ("", b"", "Is required"),
+        ("", b"", "This is needed."),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(ada: Browser, name: str, content: bytes, said: str) -> None:
