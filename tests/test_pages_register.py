@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from adapters.import_register import import_register, read_map
+from engine.access import OPERATOR
+from engine.intake import Intake
 from tests.browsing import Browser, Page, browser
 from tests.institution import SIX_STEPS, Institution
+from tests.old_register import ROW, jsonl
 
 SAID = 'Refund <b>"now"</b> & <script>alert(1)</script> 退费'
 
@@ -119,3 +125,21 @@ def test_approaches_are_told_with_how_sure_they_are(filed: Institution) -> None:
         part for part in ("make-up lesson", "1 of 1", "100 %", "21 % – 100 %") if part in row
     ]
     assert zhou.get("/register/approaches", as_of="2026-09-01").all("tbody tr") == []
+
+
+def test_an_old_case_that_is_called_after_a_family_is_not_called_so_for_analysts(
+    institution: Institution, tmp_path: Path
+) -> None:
+    """Where others are compared with it, as little as where it is found."""
+    row = ROW | {"reference": "Wang Fang 7", "guardian": {"name": "Wang Fang"}, "source": "old"}
+    jsonl(tmp_path / "old.jsonl", row)
+    casebook = institution.casebook
+    zone = casebook.calendar.timezone
+    chart = '[fields]\nreference = "reference"\nsummary = "summary"\nraised_at = "raised_at"\nguardian = "guardian"\n'
+    (tmp_path / "map.toml").write_text(chart)
+    intake, chart_read = Intake(casebook.application, OPERATOR), read_map(tmp_path / "map.toml")
+    import_register(intake, tmp_path / "old.jsonl", chart_read, zone=zone, source="old", elsewhere=tmp_path)
+    casebook.runner.catch_up()
+    [found] = institution.get("Sun", "register").json()["items"]
+    shown = browser(institution, "Sun").get("/register/similar", case=found["case"])
+    assert "Cases like *** 7." in shown.one(".notice").get_text()

@@ -14,6 +14,7 @@ from adapters.case_finder import case_not_there
 from adapters.http.analytics import READS_ANALYTICS
 from adapters.http.identity import READS_CASES, READS_REGISTER
 from adapters.http.register import Kind, Likeness, Search
+from adapters.index import masked, names
 from adapters.pages import errors
 from adapters.pages.asked import Asked
 from adapters.pages.facets import Facets
@@ -109,7 +110,10 @@ class RegisterPage:
         """How the case is called that others are compared with: to those who open cases by what it is about, too."""
         casebook = self.pages.casebook
         entry = casebook.read_models.register.entries(visit.person, [case]).get(case)
-        if entry is None or entry.confidential or visit.role not in READS_CASES:
+        if visit.role not in READS_CASES:
+            family = casebook.register.index.families([case]).get(case)
+            return case if entry is None or family is None else masked(entry.reference, names(family))
+        if entry is None or entry.confidential:
             return casebook.application.case(case).reference
         return f"{entry.reference} · {entry.summary}" if entry.summary else str(entry.reference)
 
