@@ -129,3 +129,13 @@ def test_what_is_around_a_name_is_found_and_shown_without_it(index: TextIndex) -
     [first, _] = sorted(index.search("退费", ANALYST).hits, key=lambda hit: hit.case)
     assert ["".join(piece.text for piece in part) for part in first.highlights] == ["退费给***"]
     assert found(index, "", ANALYST, filters=Filters(category="conduct")) == {1}
+
+
+def test_the_names_of_other_families_are_masked_and_stand_in_no_hit(tmp_path: Path) -> None:
+    """Not even where what was searched for stands so far back in a text that it is read no more."""
+    far = ["late " * 20_001, "Fang waited outside"]
+    index = index_of(tmp_path, [entry(1, *far, summary="Zhao Fang waits", people=["Wang Li"], others=["Zhao Fang"])])
+    [hit] = index.search("Fang", PRINCIPAL).hits
+    assert hit.highlights == ()
+    assert masked("Zhao Fang waits", names(hit.people)) == "*** waits"
+    assert found(index, "Fang", ANALYST) == set()

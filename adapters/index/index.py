@@ -88,11 +88,11 @@ class TextIndex:
         return frozenset(facets(self._searcher(), _visible(scope, EVERYTHING), [facet])[facet])
 
     def families(self, cases: Sequence[str]) -> dict[str, Sequence[str]]:
-        """The names and phones of the family in each of these cases, as far as they are here."""
+        """The names and phones that are masked in each of these cases, as far as they are here."""
         searcher = self._searcher()
         wanted = any_of([same("case", case) for case in cases])
         entries = (kept(searcher, at) for _, at in searcher.search(wanted, max(len(cases), 1), count=False).hits)
-        return {entry.case: entry.people for entry in entries}
+        return {entry.case: entry.hidden for entry in entries}
 
     def similar(
         self,

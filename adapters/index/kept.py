@@ -26,6 +26,12 @@ class Kept:
     said: list[str]
     matter: int
     people: list[str]
+    others: list[str]
+
+    @property
+    def hidden(self) -> list[str]:
+        """Every name and phone that is masked in it, the family's own and others'."""
+        return [*self.people, *self.others]
 
     def texts(self, *, people: bool) -> list[str]:
         """What was said, and the names, for those who may see them; for others the texts without them."""
@@ -33,7 +39,7 @@ class Kept:
         said = [text for text, before in zip(self.said, read, strict=False) if before < READ_LIMIT]
         if people:
             return [*said, *self.people]
-        hidden = names(self.people)
+        hidden = names(self.hidden)
         return [masked(text, hidden) for text in said]
 
     def telling(self) -> list[str]:

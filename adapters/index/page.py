@@ -41,5 +41,5 @@ def found(searcher: Searcher, query: str, visible: Query, scope: Scope, page: Pa
     for key, address in ordered:
         entry = kept(searcher, address)
         marked = fragments(entry.texts(people=scope.people), parts) if parts else ()
-        hits.append(Hit(entry.case, key if query.strip() else 0.0, entry.people, marked))
+        hits.append(Hit(entry.case, key if query.strip() else 0.0, entry.hidden, marked))
     return Found(total, hits, facets(searcher, wanted), top[0][0] if top and query.strip() else 0.0)

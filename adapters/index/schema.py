@@ -14,7 +14,7 @@ from adapters.index.names import Hidden, masked, mentioned_in
 from adapters.index.text import GAP, clean, fold, units
 from engine.time.instant import micros
 
-VERSION = 8
+VERSION = 9
 """Raise it with every change to the fields, or to what is written into them: the index then starts empty."""
 
 FACETS = ("workflow", "category", "campus", "severity", "outcome", "approach", "incident", "satisfaction", "opened")
@@ -96,7 +96,9 @@ def document(entry: Entry) -> tantivy.Document:
         named += [text for text, shown in zip(folded, public, strict=True) if shown != text]
         fields["personal"] = units([*map(fold, people), *named]).spelled
     filed = {"case": entry.case, "category": entry.category, "approach": entry.approach, "incident": entry.incident}
-    fields["entry"] = orjson.dumps(filed | {"said": texts, "matter": len(entry.said), "people": people + others})
+    fields["entry"] = orjson.dumps(
+        filed | {"said": texts, "matter": len(entry.said), "people": people, "others": others}
+    )
     return tantivy.Document.from_dict(fields)
 
 

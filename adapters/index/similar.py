@@ -43,7 +43,7 @@ def similar(searcher: Searcher, sample: Sample, visible: Query, limit: int) -> l
         Similar(
             other.case,
             min(rounded(score / perfect), 1.0),
-            other.people,
+            other.hidden,
             _reasons(sample, telling, other, searcher.doc_freq),
         )
         for score, other in hits
