@@ -31,9 +31,7 @@ def add_to(app: typer.Typer) -> None:
 def export(
     session: Session,
     wanted: Mapping[str, Any],
-    name: Annotated[
-        Name, typer.Argument(metavar="FORMAT", help="Cases: csv, xlsx, parquet; events: jsonl, xes, ocel.")
-    ],
+    name: Annotated[Name, FORMAT],
     output: Annotated[Path, OUTPUT],
     *,
     as_of: AsOf = None,

@@ -44,9 +44,7 @@ def export_routes(casebook: Casebook, door: Doorkeeper) -> APIRouter:
             answer,
             dependencies=[Depends(door.guard(EXPORTS[kind.what]))],
             response_class=StreamingResponse,
-            responses=READING
-            | problems(413)
-            | {200: {"content": {kind.media_type: {}}, "description": "The file, to be saved."}},
+            responses=READING | problems(413) | {200: {"content": {kind.media_type: {}}, "description": FILE}},
         )
     return router
 
