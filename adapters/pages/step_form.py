@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from adapters.pages.hints import hinted
 from adapters.pages.keys import new_key
 from adapters.pages.offers import Offered
 from adapters.pages.posted import Posted
+from adapters.pages.unlisted import ASKED
 from engine.case import Case
 from engine.refusal import Flaw
 
@@ -42,16 +43,13 @@ class StepForm:
     key: str
     seen: int | None
     is_redrawn: bool = False
+    asked: str = ""
+    """The category that was asked about: whoever sends the same again means it."""
 
     @property
     def brings_files(self) -> bool:
         """Whether files may be sent with it."""
         return any(field.blank.kind == "files" for field in self.fields)
-
-    @property
-    def asked(self) -> str:
-        """The category that stands in a form that came back: whoever sends the same again means it."""
-        return next((field.value for field in self.fields if field.name == CATEGORY and self.is_redrawn), "")
 
     @property
     def in_front(self) -> list[Field]:
@@ -113,13 +111,15 @@ class Blueprint:
         tree = self.read(posted, zone)
         filled = filled_in(self.blanks, tree, zone)
         drawing = Drawing(filled, flaws, self.offered, self.suggested, another_row(posted))
-        return self._drawn(drawing, key, seen, is_redrawn=True)
+        is_asked_about = any(flaw.field == CATEGORY for flaw in flaws)
+        asked = str(tree.get(CATEGORY, "")) if is_asked_about else posted.text(ASKED)
+        return replace(self._drawn(drawing, key, seen), is_redrawn=True, asked=asked)
 
     def read(self, posted: Posted, zone: ZoneInfo) -> dict[str, Any]:
         """The form that came back, as the API takes it."""
         return Reading(posted, zone).tree(self.blanks)
 
-    def _drawn(self, drawing: Drawing, key: str, seen: int | None, *, is_redrawn: bool = False) -> StepForm:
+    def _drawn(self, drawing: Drawing, key: str, seen: int | None) -> StepForm:
         event = self.workflow.lifecycle.records[self.verb]
         shown = seen if self.verb in NEEDS_VERSION else None
         return StepForm(
@@ -131,5 +131,4 @@ class Blueprint:
             drawing.beside_the_form(self.blanks),
             key,
             shown,
-            is_redrawn,
         )
